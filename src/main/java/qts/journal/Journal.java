@@ -355,7 +355,11 @@ public final class Journal implements Closeable {
     lock.lock();
     try {
       while (open.isEmpty() && !closing) {
-        settleWhenIdle();
+        long left = work.awaitNanos(tight ? TIGHT_NANOS : IDLE_NANOS);
+        updateRoom();
+        if (left <= 0 && open.isEmpty()) {
+          settle();
+        }
       }
       gather();
       if (open.isEmpty()) {
@@ -370,13 +374,8 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** Waits for work; when none comes for a while, uses the time to make the watermark durable. */
-  private void settleWhenIdle() throws IOException, InterruptedException {
-    long left = work.awaitNanos(tight ? TIGHT_NANOS : IDLE_NANOS);
-    updateRoom();
-    if (left > 0 || !open.isEmpty() || closing) {
-      return;
-    }
+  /** Uses a quiet moment to make the watermark durable, without keeping appenders waiting. */
+  private void settle() throws IOException {
     lock.unlock();
     try {
       writer.settle();
