@@ -12,6 +12,12 @@ import java.util.Arrays;
  * the text between them. Shapes with equal skeletons are equal.
  */
 public final class Shape {
+  /** A document with more values has no shape. */
+  public static final int MAX_VALUES = 256;
+
+  /** A document with more bytes outside its values has no shape. */
+  public static final int MAX_SKELETON_BYTES = 8192;
+
   private final byte[][] segments;
   private final int hash;
 

@@ -8,5 +8,14 @@ public enum ValueKind {
   NUMBER,
   BOOLEAN,
   OBJECT,
-  ARRAY
+  ARRAY;
+
+  /** The kind of a value without quotes or brackets, told from its first byte. */
+  static ValueKind ofBare(byte first) {
+    return switch (first) {
+      case 'n' -> NULL;
+      case 't', 'f' -> BOOLEAN;
+      default -> NUMBER;
+    };
+  }
 }
