@@ -66,7 +66,13 @@ public record ExecutionResult(
         JsonObject.EMPTY);
   }
 
+  /** The result alone. */
   public static ExecutionResult read(JsonFields fields) {
+    return readPart(fields).withUnknown(fields.rest());
+  }
+
+  /** The result whose fields stand among others. */
+  static ExecutionResult readPart(JsonFields fields) {
     JsonFields simulation = fields.fields("simulation");
     return new ExecutionResult(
         fields.requiredWord("mode", ExecutionMode::of),
@@ -78,7 +84,36 @@ public record ExecutionResult(
         fields.text("reason"),
         simulation == null ? null : Simulation.read(simulation),
         fields.object("audit"),
-        fields.rest());
+        JsonObject.EMPTY);
+  }
+
+  /** The same result on behalf of a judgment. */
+  public ExecutionResult of(String judgmentId) {
+    return new ExecutionResult(
+        mode,
+        status,
+        executed,
+        judgmentId,
+        orderFingerprint,
+        blockedBy,
+        reason,
+        simulation,
+        audit,
+        unknown);
+  }
+
+  private ExecutionResult withUnknown(JsonObject rest) {
+    return new ExecutionResult(
+        mode,
+        status,
+        executed,
+        decisionId,
+        orderFingerprint,
+        blockedBy,
+        reason,
+        simulation,
+        audit,
+        rest);
   }
 
   /** The result as it is written; what is not there is left out, except the blocking guard. */

@@ -35,6 +35,11 @@ public final class JsonFields {
     return JsonPath.field(path, name);
   }
 
+  /** The names of all fields, in order. */
+  public List<String> names() {
+    return List.copyOf(object.fields().keySet());
+  }
+
   public @Nullable JsonValue value(String name) {
     asked.add(name);
     JsonValue value = object.get(name);
@@ -79,6 +84,11 @@ public final class JsonFields {
 
   public JsonNumber requiredNumber(String name) {
     return required(name, number(name));
+  }
+
+  public long requiredWhole(String name) {
+    required(name, value(name));
+    return whole(name, 0);
   }
 
   /** A whole number, or {@code otherwise} when there is none. */

@@ -1,0 +1,59 @@
+package qts.decision;
+
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import qts.decision.json.JsonFields;
+import qts.decision.json.JsonObject;
+
+/**
+ * What every decision has.
+ *
+ * @param decisionId the judgment's own id; for a block or non-execution that of its judgment, where
+ *     there was one
+ * @param createdAt when it was decided; null where the sender did not say
+ * @param strategyName whose decision it is
+ */
+public record Header(
+    @Nullable String decisionId,
+    @Nullable OffsetDateTime createdAt,
+    @Nullable String strategyName,
+    @Nullable String symbol,
+    Links links) {
+
+  /** ISO-8601 with offset, at least to the millisecond. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT);
+
+  static Header read(JsonFields fields) {
+    return new Header(
+        fields.text("decision_id"),
+        fields.time("created_at"),
+        fields.text("strategy_name"),
+        fields.text("symbol"),
+        Links.read(fields));
+  }
+
+  JsonObject.Builder write(String kind) {
+    JsonObject.Builder json =
+        JsonObject.builder()
+            .put("kind", kind)
+            .putIfPresent("decision_id", decisionId)
+            .putIfPresent("created_at", text(createdAt))
+            .putIfPresent("strategy_name", strategyName)
+            .putIfPresent("symbol", symbol);
+    links.writeTo(json);
+    return json;
+  }
+
+  static @Nullable String text(@Nullable OffsetDateTime time) {
+    return time == null ? null : TIME.format(time);
+  }
+}
