@@ -1,0 +1,95 @@
+package qts.journal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A growing byte array that is written from the front, with the number forms of the format. */
+final class ByteSink {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private byte[] bytes;
+  private int length;
+
+  ByteSink(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  /** Goes back to {@code length}, forgetting what was written behind it. */
+  void rewind(int length) {
+    this.length = length;
+  }
+
+  /** Makes room for {@code more} bytes and returns where they begin. */
+  int reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+    int at = length;
+    length += more;
+    return at;
+  }
+
+  void put(int value) {
+    int at = reserve(1);
+    bytes[at] = (byte) value;
+  }
+
+  void putInt(int value) {
+    int at = reserve(4);
+    INT.set(bytes, at, value);
+  }
+
+  void putLong(long value) {
+    int at = reserve(8);
+    LONG.set(bytes, at, value);
+  }
+
+  void put(byte[] from, int offset, int count) {
+    int at = reserve(count);
+    System.arraycopy(from, offset, bytes, at, count);
+  }
+
+  void put(byte[] from) {
+    put(from, 0, from.length);
+  }
+
+  /** An unsigned LEB128 varint; {@code value} is taken as unsigned 64 bits. */
+  void putUvar(long value) {
+    int at = reserve(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[at++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[at++] = (byte) rest;
+    length = at;
+  }
+
+  /** A zigzag varint. */
+  void putSvar(long value) {
+    putUvar((value << 1) ^ (value >> 63));
+  }
+
+  /** A block: its length as a varint, then its bytes. */
+  void putBlock(byte[] block) {
+    putUvar(block.length);
+    put(block);
+  }
+}

@@ -1,0 +1,137 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of a journal in order, and their indexes, of which a few are kept in memory. Safe
+ * for use by several threads.
+ */
+final class Catalog {
+  private static final int INDEXES_IN_MEMORY = 8;
+
+  private final Storage storage;
+  private final UUID journalId;
+  private final KeyReader keyReader;
+  private final List<Segment> segments = new CopyOnWriteArrayList<>();
+  private final Deque<Segment> loaded = new ArrayDeque<>();
+
+  Catalog(Storage storage, UUID journalId, KeyReader keyReader) {
+    this.storage = storage;
+    this.journalId = journalId;
+    this.keyReader = keyReader;
+  }
+
+  UUID journalId() {
+    return journalId;
+  }
+
+  void add(Segment segment) {
+    segments.add(segment);
+  }
+
+  List<Segment> segments() {
+    return List.copyOf(segments);
+  }
+
+  long keyOf(Group group, int i) {
+    return keyReader.keyOf(group, i);
+  }
+
+  /** The outer bounds of a sealed segment; kept in memory once known. */
+  SegmentIndex.Summary summaryOf(Segment segment) throws IOException {
+    SegmentIndex.Summary summary = segment.summary();
+    return summary != null ? summary : indexOf(segment).summary();
+  }
+
+  /** The segment that holds {@code position}, or null. */
+  @Nullable Segment segmentOf(long position) {
+    for (Segment segment : segments) {
+      if (position >= segment.firstPosition() && position < segment.nextPosition()) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** The durable frames of a segment, from memory, its index file or the segment itself. */
+  List<Frame> framesOf(Segment segment) throws IOException {
+    return segment.isSealed() ? indexOf(segment).frames() : segment.frames();
+  }
+
+  /** The index of a sealed segment; made anew and saved when its file is missing or wrong. */
+  SegmentIndex indexOf(Segment segment) throws IOException {
+    synchronized (loaded) {
+      SegmentIndex index = segment.index();
+      if (index == null) {
+        index = load(segment);
+        keep(segment, index);
+      }
+      return index;
+    }
+  }
+
+  /** Takes an index that was just made. */
+  void keep(Segment segment, SegmentIndex index) {
+    synchronized (loaded) {
+      segment.useIndex(index);
+      loaded.addLast(segment);
+      if (loaded.size() > INDEXES_IN_MEMORY) {
+        loaded.removeFirst().dropIndex();
+      }
+    }
+  }
+
+  private SegmentIndex load(Segment segment) throws IOException {
+    long number = segment.header().number();
+    try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
+      SegmentIndex index = SegmentIndex.load(storage, journalId, number, file.size());
+      return index != null ? index : rebuild(segment, file);
+    }
+  }
+
+  private SegmentIndex rebuild(Segment segment, StorageFile file) throws IOException {
+    SegmentScan scan = SegmentScan.of(file, segment.name(), segment.firstPosition());
+    long[] keys = new long[0];
+    Group group = new Group();
+    FrameReader frames = new FrameReader(file, segment.name());
+    int records = 0;
+    for (Frame frame : scan.frames()) {
+      if (frame.header().type() == FrameHeader.Type.GROUP && frames.read(frame, group) == null) {
+        records = (int) (frame.header().lastPosition() + 1 - segment.firstPosition());
+        keys = Arrays.copyOf(keys, Math.max(keys.length, records));
+        for (int i = 0; i < group.count(); i++) {
+          keys[(int) (group.position(i) - segment.firstPosition())] = keyReader.keyOf(group, i);
+        }
+      }
+    }
+    return SegmentIndex.of(file.size(), scan.frames(), keys, records);
+  }
+
+  /**
+   * The positions of records whose key may be {@code key}, newest first, from the sealed segments.
+   */
+  List<Long> find(long key) throws IOException {
+    List<Long> found = new ArrayList<>();
+    List<Segment> all = segments();
+    for (int s = all.size() - 1; s >= 0; s--) {
+      Segment segment = all.get(s);
+      if (segment.isSealed()) {
+        SegmentIndex index = indexOf(segment);
+        for (int i = index.seek(key);
+            i < index.keyCount() && index.key(i) == RecordKey.mask(key);
+            i++) {
+          found.add(segment.firstPosition() + index.place(i));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,198 @@
+package qts.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A journal folder on a real disk. Threads that use its files must not be interrupted: an interrupt
+ * inside a channel's I/O closes the channel for everybody.
+ */
+public final class DiskStorage implements Storage {
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+
+  /** Creates the folder where it is missing; {@code nanos} is a monotonic clock. */
+  public DiskStorage(Path folder, InstantSource clock, LongSupplier nanos) throws IOException {
+    this.folder = folder;
+    this.clock = clock;
+    this.nanos = nanos;
+    Files.createDirectories(folder);
+  }
+
+  @Override
+  public long millis() {
+    return clock.millis();
+  }
+
+  @Override
+  public long nanos() {
+    return nanos.getAsLong();
+  }
+
+  @Override
+  public StorageFile open(String name, Mode mode) throws IOException {
+    Path path = folder.resolve(name);
+    return switch (mode) {
+      case READ -> new DiskFile(path, FileChannel.open(path, READ));
+      case WRITE -> new DiskFile(path, FileChannel.open(path, READ, WRITE));
+      case CREATE -> new DiskFile(path, create(path));
+    };
+  }
+
+  private static FileChannel create(Path path) throws IOException {
+    Files.createDirectories(parent(path));
+    return FileChannel.open(path, READ, WRITE, CREATE_NEW);
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).map(p -> name(p)).sorted().toList();
+    }
+  }
+
+  @Override
+  public boolean exists(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Path target = folder.resolve(to);
+    Files.createDirectories(parent(target));
+    Files.move(
+        folder.resolve(from),
+        target,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+  }
+
+  @Override
+  public void forceNames() throws IOException {
+    forceFolder(folder);
+    Path quarantine = folder.resolve("quarantine");
+    if (Files.isDirectory(quarantine)) {
+      forceFolder(quarantine);
+    }
+  }
+
+  private static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  // The channel stays open for as long as the lock is held: closing any channel on the file drops
+  // it.
+  @Override
+  public Closeable lock() throws IOException {
+    FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+    boolean locked = false;
+    try {
+      FileLock lock = channel.tryLock();
+      locked = lock != null;
+    } catch (OverlappingFileLockException e) {
+      throw new JournalLockedException(describe());
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
+    }
+    if (!locked) {
+      throw new JournalLockedException(describe());
+    }
+    return channel;
+  }
+
+  @Override
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
+  public String describe() {
+    return folder.toString();
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? Path.of(".") : parent;
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  private record DiskFile(Path path, FileChannel channel) implements StorageFile {
+
+    @Override
+    public int read(ByteBuffer into, long offset) throws IOException {
+      int total = 0;
+      while (into.hasRemaining()) {
+        int n = channel.read(into, offset + total);
+        if (n < 0) {
+          break;
+        }
+        total += n;
+      }
+      return total;
+    }
+
+    @Override
+    public void write(ByteBuffer from, long offset) throws IOException {
+      long at = offset;
+      while (from.hasRemaining()) {
+        int n = channel.write(from, at);
+        if (n <= 0) {
+          throw new EOFException("the system wrote nothing to " + path);
+        }
+        at += n;
+      }
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      channel.truncate(size);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package qts.journal;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the groups of one segment file. Not for use by several threads at once. */
+final class FrameReader {
+  private final StorageFile file;
+  private final String name;
+  private final CRC32C crc = new CRC32C();
+  private ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+  private byte[] raw = new byte[1 << 16];
+
+  FrameReader(StorageFile file, String name) {
+    this.file = file;
+    this.name = name;
+  }
+
+  /** Decodes the group of {@code frame} into {@code into}; the damage when that is impossible. */
+  @Nullable Damage read(Frame frame, Group into) throws IOException {
+    int length = frame.header().frameLength();
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    buffer.clear().limit(length);
+    if (file.read(buffer, frame.offset()) < length) {
+      return damage(frame, "the file ends inside the group");
+    }
+    FrameHeader header = FrameHeader.read(buffer, 0, crc);
+    if (header == null || !header.equals(frame.header()) || !header.isCommitted(buffer, 0, crc)) {
+      return damage(frame, "the group does not match its checksum");
+    }
+    return decode(frame, into);
+  }
+
+  private @Nullable Damage decode(Frame frame, Group into) {
+    FrameHeader header = frame.header();
+    try {
+      into.decode(header, body(header));
+      return null;
+    } catch (DamagedGroupException | ZstdException e) {
+      return damage(frame, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ByteSource body(FrameHeader header) {
+    if (header.codec() == FrameHeader.Codec.STORED) {
+      return new ByteSource(
+          buffer.array(), FrameHeader.BYTES, FrameHeader.BYTES + header.bodyLength());
+    }
+    if (raw.length < header.rawLength()) {
+      raw = new byte[header.rawLength()];
+    }
+    long n =
+        Zstd.decompressByteArray(
+            raw, 0, header.rawLength(), buffer.array(), FrameHeader.BYTES, header.bodyLength());
+    if (Zstd.isError(n) || n != header.rawLength()) {
+      throw new DamagedGroupException("the body can't be decompressed");
+    }
+    return new ByteSource(raw, 0, header.rawLength());
+  }
+
+  private Damage damage(Frame frame, String what) {
+    FrameHeader header = frame.header();
+    return new Damage(name, frame.offset(), what, header.firstPosition(), header.lastPosition());
+  }
+}

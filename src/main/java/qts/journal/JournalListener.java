@@ -1,0 +1,30 @@
+package qts.journal;
+
+/**
+ * Hears of what the journal does. Called on the journal's own threads: must be quick, must not
+ * throw.
+ */
+public interface JournalListener {
+
+  /**
+   * A group became durable.
+   *
+   * @param rawBytes notes and payloads as they came
+   * @param frameBytes what was written
+   * @param encodeNanos how long encoding and compressing took
+   * @param syncNanos how long writing and syncing took
+   */
+  void onCommit(int records, long rawBytes, long frameBytes, long encodeNanos, long syncNanos);
+
+  /** A new segment was begun. */
+  void onSegment(String name);
+
+  /** There is no room for another segment; called again with false when there is. */
+  void onFull(boolean full);
+
+  /** The journal failed and will write no more. */
+  void onFailure(JournalFailedException failure);
+
+  /** Something is wrong that costs no record, such as an index that could not be saved. */
+  void onWarning(String what);
+}

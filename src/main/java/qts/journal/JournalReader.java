@@ -1,0 +1,156 @@
+package qts.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads durable records, in order or in reverse, by position, time, kind and keys. Has file handles
+ * of its own, so that it never gets into the writer's way. Not for use by several threads at once.
+ */
+public final class JournalReader implements Closeable {
+  private final Storage storage;
+  private final Catalog catalog;
+  private final Group group = new Group();
+  private @Nullable StorageFile file;
+  private @Nullable FrameReader frames;
+  private long openNumber = -1;
+
+  JournalReader(Storage storage, Catalog catalog) {
+    this.storage = storage;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Opens a journal for reading only, without the writer's lock; sees what was durable at this
+   * moment.
+   */
+  public static JournalReader open(Storage storage, KeyReader keys) throws IOException {
+    Recovery.State state = Recovery.run(storage, () -> new UUID(0, 0), keys, false);
+    return new JournalReader(storage, state.catalog());
+  }
+
+  /** The position after the last durable record. */
+  public long nextPosition() {
+    List<Segment> segments = catalog.segments();
+    return segments.isEmpty() ? 0 : segments.getLast().nextPosition();
+  }
+
+  /** The first position that is still kept. */
+  public long firstPosition() {
+    List<Segment> segments = catalog.segments();
+    return segments.isEmpty() ? 0 : segments.getFirst().firstPosition();
+  }
+
+  /** Shows the records of the range in order. */
+  public void forward(ReadRange range, RecordVisitor visitor) throws IOException {
+    for (Segment segment : catalog.segments()) {
+      if (mayHold(segment, range)) {
+        for (Frame frame : catalog.framesOf(segment)) {
+          if (frame.mayHold(range) && !forward(segment, frame, range, visitor)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean forward(Segment segment, Frame frame, ReadRange range, RecordVisitor visitor)
+      throws IOException {
+    if (!load(segment, frame, visitor)) {
+      return true;
+    }
+    int from = firstIndex(range);
+    int to = lastIndex(range);
+    for (int i = from; i <= to; i++) {
+      if (isKind(range, i) && !visitor.onRecord(group, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Shows the records of the range, the newest first. */
+  public void backward(ReadRange range, RecordVisitor visitor) throws IOException {
+    for (Segment segment : catalog.segments().reversed()) {
+      if (mayHold(segment, range)) {
+        for (Frame frame : catalog.framesOf(segment).reversed()) {
+          if (frame.mayHold(range) && !backward(segment, frame, range, visitor)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private boolean backward(Segment segment, Frame frame, ReadRange range, RecordVisitor visitor)
+      throws IOException {
+    if (!load(segment, frame, visitor)) {
+      return true;
+    }
+    int from = lastIndex(range);
+    int to = firstIndex(range);
+    for (int i = from; i >= to; i--) {
+      if (isKind(range, i) && !visitor.onRecord(group, i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int firstIndex(ReadRange range) {
+    return (int) Math.max(0, range.fromPosition() - group.firstPosition());
+  }
+
+  private int lastIndex(ReadRange range) {
+    return (int) Math.min(group.count() - 1L, range.toPosition() - group.firstPosition());
+  }
+
+  private boolean isKind(ReadRange range, int i) {
+    return (group.kind(i).bit() & range.kinds()) != 0;
+  }
+
+  private boolean mayHold(Segment segment, ReadRange range) throws IOException {
+    return segment.firstPosition() <= range.toPosition()
+        && segment.nextPosition() > range.fromPosition()
+        && (!segment.isSealed() || catalog.summaryOf(segment).mayHold(range));
+  }
+
+  /** The positions of records whose key may be {@code key}, newest first, in sealed segments. */
+  public List<Long> find(long key) throws IOException {
+    return catalog.find(key);
+  }
+
+  private boolean load(Segment segment, Frame frame, RecordVisitor visitor) throws IOException {
+    Damage damage = frames(segment).read(frame, group);
+    if (damage != null) {
+      visitor.onDamage(damage);
+      return false;
+    }
+    return true;
+  }
+
+  private FrameReader frames(Segment segment) throws IOException {
+    FrameReader current = frames;
+    if (current == null || openNumber != segment.header().number()) {
+      close();
+      StorageFile opened = storage.open(segment.name(), Storage.Mode.READ);
+      current = new FrameReader(opened, segment.name());
+      file = opened;
+      frames = current;
+      openNumber = segment.header().number();
+    }
+    return current;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+      frames = null;
+    }
+  }
+}

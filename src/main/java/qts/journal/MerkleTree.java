@@ -1,0 +1,86 @@
+package qts.journal;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The Merkle tree hash of RFC 6962, section 2.1, built leaf by leaf: keeps one hash for each
+ * complete subtree, so its memory grows with the logarithm of the number of leaves. Reusable.
+ */
+final class MerkleTree {
+  static final int HASH_BYTES = 32;
+  private static final byte LEAF = 0;
+  private static final byte NODE = 1;
+
+  private final MessageDigest digest = sha256();
+  private final byte[] stack = new byte[64 * HASH_BYTES];
+  private int depth;
+  private long leaves;
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime must have SHA-256", e);
+    }
+  }
+
+  void clear() {
+    depth = 0;
+    leaves = 0;
+  }
+
+  long leaves() {
+    return leaves;
+  }
+
+  /** Adds the leaf with the data {@code bytes[from, from + length)}. */
+  void addLeaf(byte[] bytes, int from, int length) {
+    digest.update(LEAF);
+    digest.update(bytes, from, length);
+    digestInto(depth);
+    push();
+  }
+
+  /** Adds a leaf whose hash is already known, such as the root of a smaller tree. */
+  void addHash(byte[] hash, int from) {
+    System.arraycopy(hash, from, stack, depth * HASH_BYTES, HASH_BYTES);
+    push();
+  }
+
+  private void push() {
+    depth++;
+    leaves++;
+    for (long n = leaves; (n & 1) == 0; n >>>= 1) {
+      join();
+    }
+  }
+
+  private void join() {
+    digest.update(NODE);
+    digest.update(stack, (depth - 2) * HASH_BYTES, 2 * HASH_BYTES);
+    digestInto(depth - 2);
+    depth--;
+  }
+
+  private void digestInto(int slot) {
+    try {
+      digest.digest(stack, slot * HASH_BYTES, HASH_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("a SHA-256 hash has 32 bytes", e);
+    }
+  }
+
+  /** The root; that of no leaves is the hash of nothing. Ends the tree: only clear() may follow. */
+  byte[] root() {
+    if (depth == 0) {
+      return digest.digest();
+    }
+    while (depth > 1) {
+      join();
+    }
+    return Arrays.copyOf(stack, HASH_BYTES);
+  }
+}

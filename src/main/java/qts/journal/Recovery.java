@@ -1,0 +1,308 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the files of a journal and works out where it stands: which segments there are, where
+ * the last one ends, what is damaged. Changes nothing but the tail of the last segment, and only
+ * when told.
+ */
+final class Recovery {
+  private static final int SEAL_BYTES = FrameHeader.frameLength(48);
+  private static final int COPY_BYTES = 1 << 20;
+
+  private final Storage storage;
+  private final List<Damage> damages = new ArrayList<>();
+  private final @Nullable Watermark mark;
+  private long cutBytes;
+
+  private Recovery(Storage storage) throws IOException {
+    this.storage = storage;
+    this.mark = WatermarkFile.read(storage);
+  }
+
+  /** Where a journal stands. */
+  record State(
+      Catalog catalog,
+      @Nullable Tail tail,
+      long nextNumber,
+      long nextPosition,
+      Hash chain,
+      @Nullable Watermark mark,
+      List<Damage> damages,
+      long cutBytes) {}
+
+  /** The last segment, when it can be continued. */
+  record Tail(Segment segment, long end, List<Frame> frames) {}
+
+  /** A segment file whose header could be read. */
+  private record Found(SegmentHeader header, String name, long size) {}
+
+  /** Works out the state; {@code repair} allows to cut and rewrite the tail of the last segment. */
+  static State run(Storage storage, Supplier<UUID> ids, KeyReader keys, boolean repair)
+      throws IOException {
+    return new Recovery(storage).run(ids, keys, repair);
+  }
+
+  private State run(Supplier<UUID> ids, KeyReader keys, boolean repair) throws IOException {
+    List<Found> found = findSegments();
+    UUID id = found.isEmpty() ? (mark == null ? ids.get() : mark.journalId()) : idOf(found);
+    Catalog catalog = new Catalog(storage, id, keys);
+    long next = 0;
+    for (int i = 0; i + 1 < found.size(); i++) {
+      next = addSealed(catalog, found.get(i), found.get(i + 1), next);
+    }
+    return found.isEmpty() ? empty(catalog) : finish(catalog, found.getLast(), next, repair);
+  }
+
+  private UUID idOf(List<Found> found) {
+    UUID id = mark != null ? mark.journalId() : found.getLast().header().journalId();
+    for (Found f : found) {
+      if (!f.header().journalId().equals(id)) {
+        damage(f.name(), 0, "belongs to another journal", 0, -1);
+      }
+    }
+    return id;
+  }
+
+  private List<Found> findSegments() throws IOException {
+    List<Found> found = new ArrayList<>();
+    long expected = 1;
+    for (String name : storage.list()) {
+      if (SegmentHeader.isFileName(name)) {
+        long number = SegmentHeader.numberOf(name);
+        if (number != expected && !found.isEmpty()) {
+          damage(name, 0, "segments " + expected + " to " + (number - 1) + " are missing", 0, -1);
+        }
+        expected = number + 1;
+        addFound(found, name, number);
+      }
+    }
+    return found;
+  }
+
+  private void addFound(List<Found> found, String name, long number) throws IOException {
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      ByteBuffer b = ByteBuffer.allocate(SegmentHeader.FRAMES_AT).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(b, 0);
+      SegmentHeader header = SegmentHeader.read(b.flip());
+      if (header == null) {
+        SegmentHeader guessed = guessHeader(file, name, number);
+        if (guessed != null) {
+          damage(name, 0, "the header of the segment is damaged", 0, -1);
+          found.add(new Found(guessed, name, file.size()));
+        }
+      } else if (header.number() != number) {
+        damage(name, 0, "the file holds segment " + header.number(), 0, -1);
+      } else {
+        found.add(new Found(header, name, file.size()));
+      }
+    }
+  }
+
+  /** What the header of a segment must have said, from its first frame; null when it has none. */
+  private @Nullable SegmentHeader guessHeader(StorageFile file, String name, long number)
+      throws IOException {
+    SegmentScan scan = SegmentScan.of(file, name, 0);
+    if (scan.frames().isEmpty()) {
+      if (scan.hasTail()) {
+        damage(name, 0, "the header is damaged and no frame can be read", 0, -1);
+      }
+      return null;
+    }
+    UUID id = mark == null ? new UUID(0, 0) : mark.journalId();
+    long first = scan.frames().getFirst().header().firstPosition();
+    return new SegmentHeader(id, number, first, 0, Hash.ZERO);
+  }
+
+  private long addSealed(Catalog catalog, Found segment, Found following, long expected)
+      throws IOException {
+    SegmentHeader header = segment.header();
+    noteHole(segment, expected);
+    long next = following.header().firstPosition();
+    if (!endsWithSeal(segment, next)) {
+      next = scanUnsealed(segment, next);
+    }
+    catalog.add(new Segment(header, Math.max(next, header.firstPosition())));
+    return following.header().number() == header.number() + 1
+        ? following.header().firstPosition()
+        : next;
+  }
+
+  private void noteHole(Found segment, long expected) {
+    long first = segment.header().firstPosition();
+    if (expected < first && expected > 0) {
+      damage(segment.name(), 0, "records before this segment are missing", expected, first - 1);
+    }
+  }
+
+  private boolean endsWithSeal(Found segment, long nextPosition) throws IOException {
+    long at = segment.size() - SEAL_BYTES;
+    if (at < SegmentHeader.FRAMES_AT) {
+      return false;
+    }
+    try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
+      ByteBuffer b = ByteBuffer.allocate(SEAL_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(b, at);
+      CRC32C crc = new CRC32C();
+      FrameHeader seal = FrameHeader.read(b.flip(), 0, crc);
+      return seal != null
+          && seal.type() == FrameHeader.Type.SEAL
+          && seal.firstPosition() == nextPosition
+          && seal.isCommitted(b, 0, crc);
+    }
+  }
+
+  /** A segment that is not the last but has no seal at its end: names what is missing. */
+  private long scanUnsealed(Found segment, long nextSegmentStart) throws IOException {
+    try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
+      SegmentScan scan = SegmentScan.of(file, segment.name(), segment.header().firstPosition());
+      damages.addAll(scan.damages());
+      if (!scan.isSealed() || scan.hasTail() || scan.nextPosition() != nextSegmentStart) {
+        damage(
+            segment.name(),
+            scan.end(),
+            "the segment does not end with its seal",
+            scan.nextPosition(),
+            nextSegmentStart - 1);
+      }
+      return scan.nextPosition();
+    }
+  }
+
+  private State empty(Catalog catalog) {
+    if (mark == null) {
+      return state(catalog, null, 1, 0, Hash.ZERO);
+    }
+    if (mark.position() >= 0) {
+      damage(
+          SegmentHeader.fileName(mark.segment()),
+          0,
+          "all segments are missing",
+          0,
+          mark.position());
+    }
+    return state(catalog, null, mark.segment() + 1, mark.position() + 1, mark.hash());
+  }
+
+  private State finish(Catalog catalog, Found last, long expected, boolean repair)
+      throws IOException {
+    noteHole(last, expected);
+    SegmentHeader header = last.header();
+    try (StorageFile file = storage.open(last.name(), Storage.Mode.READ)) {
+      SegmentScan scan = SegmentScan.of(file, last.name(), header.firstPosition());
+      damages.addAll(scan.damages());
+      long durable = mark == null ? -1 : mark.position();
+      boolean lost = durable >= scan.nextPosition();
+      long next = Math.max(scan.nextPosition(), durable + 1);
+      Hash chain = lost && mark != null ? mark.hash() : chainOf(file, header, scan);
+      if (lost) {
+        damage(
+            last.name(),
+            scan.end(),
+            "acknowledged records are gone from the end",
+            scan.nextPosition(),
+            durable);
+      }
+      long number = Math.max(header.number(), mark == null ? 0 : mark.segment());
+      if (scan.isSealed() || lost || !scan.damages().isEmpty()) {
+        catalog.add(new Segment(header, scan.nextPosition()));
+        return state(catalog, null, number + 1, next, chain);
+      }
+      return continueTail(catalog, file, header, scan, chain, repair);
+    }
+  }
+
+  private State continueTail(
+      Catalog catalog,
+      StorageFile file,
+      SegmentHeader header,
+      SegmentScan scan,
+      Hash chain,
+      boolean repair)
+      throws IOException {
+    Segment segment = new Segment(header);
+    scan.frames().forEach(segment::add);
+    catalog.add(segment);
+    if (repair) {
+      repair(file, segment.name(), scan);
+    } else if (scan.hasTail()) {
+      damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
+    }
+    Tail tail = new Tail(segment, scan.end(), List.copyOf(scan.frames()));
+    return state(catalog, tail, header.number(), scan.nextPosition(), chain);
+  }
+
+  /**
+   * Cuts what is behind the last frame, keeping it in quarantine, and writes the rest to a new
+   * file: what the system's cache shows of a file that was not closed in order need not be on the
+   * disk.
+   */
+  private void repair(StorageFile file, String name, SegmentScan scan) throws IOException {
+    boolean torn = scan.hasTail();
+    if (!torn && mark != null && mark.closed()) {
+      return;
+    }
+    if (torn) {
+      cutBytes = file.size() - scan.end();
+      String kept = "quarantine/" + name + "." + scan.end() + "." + storage.millis();
+      copy(file, scan.end(), file.size(), kept, cutBytes);
+    }
+    String draft = name + ".new";
+    storage.delete(draft);
+    copy(file, 0, scan.end(), draft, file.size());
+    storage.rename(draft, name);
+    storage.forceNames();
+  }
+
+  /**
+   * Copies a part of {@code file} to the front of a new file of {@code size} bytes, and syncs it.
+   */
+  private void copy(StorageFile file, long from, long to, String name, long size)
+      throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
+    try (StorageFile copy = storage.open(name, Storage.Mode.CREATE)) {
+      for (long at = 0; at < size; at += b.limit()) {
+        b.clear().limit((int) Math.min(COPY_BYTES, size - at));
+        int wanted = (int) Math.max(0, Math.min(b.limit(), to - from - at));
+        ByteBuffer part = b.duplicate().limit(wanted);
+        file.read(part, from + at);
+        Arrays.fill(b.array(), part.position(), b.limit(), (byte) 0);
+        copy.write(b.duplicate().position(0), at);
+      }
+      copy.force();
+    }
+  }
+
+  private static Hash chainOf(StorageFile file, SegmentHeader header, SegmentScan scan)
+      throws IOException {
+    if (scan.frames().isEmpty()) {
+      return header.hash();
+    }
+    Frame last = scan.frames().getLast();
+    ByteBuffer b = ByteBuffer.allocate(FrameHeader.BYTES + last.header().bodyLength());
+    file.read(b, last.offset());
+    MessageDigest digest = MerkleTree.sha256();
+    digest.update(b.flip());
+    return new Hash(digest.digest());
+  }
+
+  private State state(
+      Catalog catalog, @Nullable Tail tail, long number, long position, Hash chain) {
+    return new State(catalog, tail, number, position, chain, mark, List.copyOf(damages), cutBytes);
+  }
+
+  private void damage(String file, long offset, String what, long firstLost, long lastLost) {
+    damages.add(new Damage(file, offset, what, firstLost, lastLost));
+  }
+}

@@ -1,0 +1,95 @@
+package qts.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One segment as its readers see it: only frames that are durable. The writer adds to the last
+ * segment; everything else here is fixed once known. Safe for use by several threads.
+ */
+final class Segment {
+  private final SegmentHeader header;
+  private final String name;
+  private final List<Frame> frames = new ArrayList<>();
+  private long nextPosition;
+  private boolean sealed;
+  private @Nullable SegmentIndex index;
+  private SegmentIndex.@Nullable Summary summary;
+
+  /** A segment that still takes frames. */
+  Segment(SegmentHeader header) {
+    this.header = header;
+    this.name = SegmentHeader.fileName(header.number());
+    this.nextPosition = header.firstPosition();
+  }
+
+  /** A sealed segment whose records end before {@code nextPosition}. */
+  Segment(SegmentHeader header, long nextPosition) {
+    this(header);
+    this.nextPosition = nextPosition;
+    this.sealed = true;
+  }
+
+  SegmentHeader header() {
+    return header;
+  }
+
+  String name() {
+    return name;
+  }
+
+  long firstPosition() {
+    return header.firstPosition();
+  }
+
+  /** The position after the last durable record. */
+  synchronized long nextPosition() {
+    return nextPosition;
+  }
+
+  synchronized boolean isSealed() {
+    return sealed;
+  }
+
+  /** Adds a durable frame. */
+  synchronized void add(Frame frame) {
+    frames.add(frame);
+    nextPosition = frame.header().lastPosition() + 1;
+  }
+
+  synchronized void seal() {
+    sealed = true;
+  }
+
+  synchronized List<Frame> frames() {
+    return List.copyOf(frames);
+  }
+
+  /** The frames from {@code index} on, which a live reader has not seen yet. */
+  synchronized List<Frame> framesFrom(int index) {
+    return List.copyOf(frames.subList(Math.min(index, frames.size()), frames.size()));
+  }
+
+  /** Keeps the index instead of the frames, which it holds as well. */
+  synchronized void useIndex(SegmentIndex index) {
+    this.index = index;
+    this.summary = index.summary();
+    this.frames.clear();
+  }
+
+  /** The outer bounds of what is inside, once an index was there. */
+  synchronized SegmentIndex.@Nullable Summary summary() {
+    return summary;
+  }
+
+  /** The index if it is in memory. */
+  synchronized @Nullable SegmentIndex index() {
+    return index;
+  }
+
+  /** Forgets the index, to be loaded again when needed. */
+  synchronized void dropIndex() {
+    this.index = null;
+  }
+}

@@ -1,0 +1,205 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in one sealed segment and where: a summary, the frame headers with their offsets, and the
+ * record keys in order. Kept in a file beside the segment and rebuilt from the segment when that
+ * file is missing, damaged or of another segment.
+ */
+final class SegmentIndex {
+  private static final long MAGIC = 0x315844494A535451L;
+  private static final int VERSION = 1;
+  private static final int SUMMARY_BYTES = 96;
+  private static final int FRAME_BYTES = 8 + FrameHeader.BYTES;
+  private static final int KEY_BYTES = 8;
+
+  private final long segmentBytes;
+  private final List<Frame> frames;
+  private final Summary summary;
+
+  /**
+   * Each key ({@link RecordKey}) with the record's place in the segment in its low bits, sorted.
+   */
+  private final long[] keys;
+
+  /** The outer bounds of what a segment holds. */
+  record Summary(long minEventMillis, long maxEventMillis, int kinds, long low, long high) {
+    static Summary of(List<Frame> frames) {
+      long min = Long.MAX_VALUE;
+      long max = Long.MIN_VALUE;
+      int kinds = 0;
+      long low = 0;
+      long high = 0;
+      for (Frame frame : frames) {
+        FrameHeader header = frame.header();
+        if (header.type() == FrameHeader.Type.GROUP) {
+          min = Math.min(min, header.minEventMillis());
+          max = Math.max(max, header.maxEventMillis());
+          kinds |= header.kinds();
+          low |= header.filterLow();
+          high |= header.filterHigh();
+        }
+      }
+      return new Summary(min, max, kinds, low, high);
+    }
+
+    boolean mayHold(ReadRange range) {
+      return maxEventMillis >= range.fromMillis()
+          && minEventMillis <= range.toMillis()
+          && (kinds & range.kinds()) != 0
+          && (range.symbolHash() == 0 || KeyFilter.mayHold(low, high, range.symbolHash()))
+          && (range.sessionHash() == 0 || KeyFilter.mayHold(low, high, range.sessionHash()));
+    }
+  }
+
+  private SegmentIndex(long segmentBytes, List<Frame> frames, Summary summary, long[] keys) {
+    this.segmentBytes = segmentBytes;
+    this.frames = frames;
+    this.summary = summary;
+    this.keys = keys;
+  }
+
+  /**
+   * The index of a segment of {@code segmentBytes} with these frames; {@code recordKeys} holds the
+   * key of each record from the segment's first position on, 0 for none.
+   */
+  static SegmentIndex of(long segmentBytes, List<Frame> frames, long[] recordKeys, int records) {
+    long[] keys = new long[records];
+    int n = 0;
+    for (int i = 0; i < records; i++) {
+      if (recordKeys[i] != 0) {
+        keys[n++] = RecordKey.mask(recordKeys[i]) | i;
+      }
+    }
+    long[] sorted = Arrays.copyOf(keys, n);
+    Arrays.sort(sorted);
+    return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames), sorted);
+  }
+
+  List<Frame> frames() {
+    return frames;
+  }
+
+  Summary summary() {
+    return summary;
+  }
+
+  /** How many records have a key. */
+  int keyCount() {
+    return keys.length;
+  }
+
+  /** Key {@code i} in ascending order, without the place. */
+  long key(int i) {
+    return RecordKey.mask(keys[i]);
+  }
+
+  /** The place of the record with key {@code i}, counted from the segment's first position. */
+  int place(int i) {
+    return (int) (keys[i] & RecordKey.PLACE_MASK);
+  }
+
+  /** The first index whose key is not below {@code key}. */
+  int seek(long key) {
+    int at = Arrays.binarySearch(keys, RecordKey.mask(key));
+    return at < 0 ? -at - 1 : at;
+  }
+
+  void save(Storage storage, UUID journalId, long number) throws IOException {
+    String name = SegmentHeader.indexName(number);
+    String draft = name + ".new";
+    storage.delete(draft);
+    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
+      file.write(toBytes(journalId, number), 0);
+      file.force();
+    }
+    storage.rename(draft, name);
+    storage.forceNames();
+  }
+
+  private ByteBuffer toBytes(UUID journalId, long number) {
+    int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * keys.length + 4;
+    ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keys.length).putInt(0);
+    b.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
+    b.putLong(number).putLong(segmentBytes);
+    b.putLong(summary.minEventMillis).putLong(summary.maxEventMillis);
+    b.putInt(summary.kinds).putInt(0).putLong(summary.low).putLong(summary.high);
+    CRC32C crc = new CRC32C();
+    for (Frame frame : frames) {
+      b.putLong(frame.offset());
+      frame.header().write(b, crc);
+    }
+    for (int i = 0; i < keys.length; i++) {
+      b.putLong(keys[i]);
+    }
+    b.putInt(Checksums.of(b, 0, b.position(), crc));
+    return b.flip();
+  }
+
+  /** Reads the index file of a segment of {@code segmentBytes}; null when it can't be trusted. */
+  static @Nullable SegmentIndex load(
+      Storage storage, UUID journalId, long number, long segmentBytes) throws IOException {
+    String name = SegmentHeader.indexName(number);
+    if (!storage.exists(name)) {
+      return null;
+    }
+    ByteBuffer b;
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      b = ByteBuffer.allocate((int) Math.min(file.size(), Integer.MAX_VALUE - 8));
+      file.read(b, 0);
+    }
+    b.flip().order(ByteOrder.LITTLE_ENDIAN);
+    return isOf(b, journalId, number, segmentBytes) ? parse(b) : null;
+  }
+
+  private static boolean isOf(ByteBuffer b, UUID journalId, long number, long segmentBytes) {
+    return b.limit() >= SUMMARY_BYTES + 4
+        && b.getLong(0) == MAGIC
+        && b.getInt(8) == VERSION
+        && b.getInt(b.limit() - 4) == Checksums.of(b, 0, b.limit() - 4, new CRC32C())
+        && b.getLong(24) == journalId.getMostSignificantBits()
+        && b.getLong(32) == journalId.getLeastSignificantBits()
+        && b.getLong(40) == number
+        && b.getLong(48) == segmentBytes;
+  }
+
+  private static @Nullable SegmentIndex parse(ByteBuffer b) {
+    int frameCount = b.getInt(12);
+    int keyCount = b.getInt(16);
+    long size = SUMMARY_BYTES + (long) FRAME_BYTES * frameCount + (long) KEY_BYTES * keyCount + 4;
+    if (frameCount < 0 || keyCount < 0 || size != b.limit()) {
+      return null;
+    }
+    CRC32C crc = new CRC32C();
+    List<Frame> frames = new ArrayList<>(frameCount);
+    for (int i = 0, at = SUMMARY_BYTES; i < frameCount; i++, at += FRAME_BYTES) {
+      FrameHeader header = FrameHeader.read(b, at + 8, crc);
+      if (header == null) {
+        return null;
+      }
+      frames.add(new Frame(b.getLong(at), header));
+    }
+    return parse(b, frames, keyCount);
+  }
+
+  private static SegmentIndex parse(ByteBuffer b, List<Frame> frames, int keyCount) {
+    long[] keys = new long[keyCount];
+    int at = SUMMARY_BYTES + FRAME_BYTES * frames.size();
+    for (int i = 0; i < keyCount; i++, at += KEY_BYTES) {
+      keys[i] = b.getLong(at);
+    }
+    Summary summary =
+        new Summary(b.getLong(56), b.getLong(64), b.getInt(72), b.getLong(80), b.getLong(88));
+    return new SegmentIndex(b.getLong(48), frames, summary, keys);
+  }
+}

@@ -1,0 +1,171 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the frames of a segment file: finds every committed frame, also behind damaged
+ * places, and tells where the written part ends. Bodies are checked against their checksum but not
+ * decoded.
+ */
+final class SegmentScan {
+  private final StorageFile file;
+  private final String name;
+  private final long size;
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Damage> damages = new ArrayList<>();
+  private final CRC32C crc = new CRC32C();
+  private ByteBuffer window = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  private long windowAt;
+  private long nextPosition;
+  private long end;
+
+  private SegmentScan(StorageFile file, String name, long firstPosition) throws IOException {
+    this.file = file;
+    this.name = name;
+    this.size = file.size();
+    this.nextPosition = firstPosition;
+    this.end = SegmentHeader.FRAMES_AT;
+    window.limit(0);
+  }
+
+  static SegmentScan of(StorageFile file, String name, long firstPosition) throws IOException {
+    SegmentScan scan = new SegmentScan(file, name, firstPosition);
+    scan.run();
+    return scan;
+  }
+
+  /** The committed frames, in order. */
+  List<Frame> frames() {
+    return frames;
+  }
+
+  /**
+   * The damaged places between committed frames. What lies behind the last frame is not judged
+   * here.
+   */
+  List<Damage> damages() {
+    return damages;
+  }
+
+  /** Where the last committed frame ends. */
+  long end() {
+    return end;
+  }
+
+  /** The position after the last record of the last committed frame. */
+  long nextPosition() {
+    return nextPosition;
+  }
+
+  /** Whether anything but zeros lies between {@link #end} and the end of the file. */
+  boolean hasTail() throws IOException {
+    return firstNonZero(end) < size;
+  }
+
+  boolean isSealed() {
+    return !frames.isEmpty() && frames.getLast().header().type() == FrameHeader.Type.SEAL;
+  }
+
+  private void run() throws IOException {
+    long at = end;
+    while (at < size) {
+      Frame frame = committedAt(at);
+      if (frame == null) {
+        long resume = nextCommitted(at + 8);
+        if (resume < 0) {
+          return;
+        }
+        at = resume;
+      } else {
+        accept(frame);
+        at = end;
+      }
+    }
+  }
+
+  private void accept(Frame frame) {
+    FrameHeader header = frame.header();
+    if (frame.offset() != end || header.firstPosition() != nextPosition) {
+      damages.add(
+          new Damage(
+              name,
+              end,
+              "damaged up to byte " + frame.offset(),
+              nextPosition,
+              header.firstPosition() - 1));
+    }
+    frames.add(frame);
+    end = frame.end();
+    nextPosition = header.lastPosition() + 1;
+  }
+
+  /** The committed frame at {@code at} that may follow what was found so far, or null. */
+  private @Nullable Frame committedAt(long at) throws IOException {
+    if (!load(at, FrameHeader.BYTES)) {
+      return null;
+    }
+    FrameHeader header = FrameHeader.read(window, (int) (at - windowAt), crc);
+    if (header == null
+        || header.firstPosition() < nextPosition
+        || !load(at, header.frameLength())
+        || !header.isCommitted(window, (int) (at - windowAt), crc)) {
+      return null;
+    }
+    return new Frame(at, header);
+  }
+
+  private long nextCommitted(long from) throws IOException {
+    for (long at = from; at + FrameHeader.BYTES <= size; at += 8) {
+      long candidate = firstNonZero(at) & ~7L;
+      if (candidate >= size) {
+        return -1;
+      }
+      at = candidate;
+      if (committedAt(at) != null) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private long firstNonZero(long from) throws IOException {
+    for (long at = from; at < size; at++) {
+      if (!load(at, 1)) {
+        return size;
+      }
+      byte[] bytes = window.array();
+      int limit = window.limit();
+      for (int i = (int) (at - windowAt); i < limit; i++) {
+        if (bytes[i] != 0) {
+          return windowAt + i;
+        }
+      }
+      at = windowAt + limit - 1;
+    }
+    return size;
+  }
+
+  /** Makes {@code length} bytes from {@code at} available in the window; false behind the end. */
+  private boolean load(long at, int length) throws IOException {
+    if (at + length > size) {
+      return false;
+    }
+    if (at >= windowAt && at + length <= windowAt + window.limit()) {
+      return true;
+    }
+    if (window.capacity() < length) {
+      window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    window.clear();
+    int n = file.read(window, at);
+    window.flip();
+    windowAt = at;
+    return n >= length;
+  }
+}

@@ -1,0 +1,222 @@
+package qts.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes frames into the last segment, seals it when it is full or old, and begins the next. Used
+ * by the writer thread alone. Every IOException from here means that the journal has failed.
+ */
+final class SegmentWriter implements Closeable {
+  private final Storage storage;
+  private final JournalSettings settings;
+  private final Catalog catalog;
+  private final Preallocator spares;
+  private final JournalListener listener;
+  private final FrameWriter frames = new FrameWriter();
+  private final MerkleTree roots = new MerkleTree();
+  private final WatermarkFile watermarks;
+  private @Nullable Segment segment;
+  private @Nullable StorageFile file;
+  private long nextNumber;
+  private long nextPosition;
+  private long end;
+  private long durable;
+  private Hash chain;
+  private long[] keys = new long[1 << 12];
+
+  SegmentWriter(
+      Storage storage,
+      JournalSettings settings,
+      Recovery.State state,
+      Preallocator spares,
+      JournalListener listener)
+      throws IOException {
+    this.storage = storage;
+    this.settings = settings;
+    this.catalog = state.catalog();
+    this.spares = spares;
+    this.listener = listener;
+    this.nextNumber = state.nextNumber();
+    this.nextPosition = state.nextPosition();
+    this.durable = nextPosition - 1;
+    this.chain = state.chain();
+    this.watermarks = WatermarkFile.open(storage, state.mark());
+    Recovery.Tail tail = state.tail();
+    if (tail != null) {
+      resume(tail);
+    }
+  }
+
+  private void resume(Recovery.Tail tail) throws IOException {
+    segment = tail.segment();
+    file = storage.open(segment.name(), Storage.Mode.WRITE);
+    nextNumber = segment.header().number() + 1;
+    end = tail.end();
+    for (Frame frame : tail.frames()) {
+      roots.addHash(frame.header().root().bytes(), 0);
+    }
+  }
+
+  /** The key of the record at {@code position} in the last segment, for its index. */
+  void noteKey(long position, long key) {
+    Segment current = segment;
+    if (current != null) {
+      int place = (int) (position - current.firstPosition());
+      if (place >= keys.length) {
+        keys = Arrays.copyOf(keys, Math.max(place + 1, 2 * keys.length));
+      }
+      keys[place] = key;
+    }
+  }
+
+  /** The bytes still free in the last segment, a seal left out; 0 when a new one is needed. */
+  long remaining() {
+    return file == null ? 0 : settings.segmentBytes() - end - FrameHeader.frameLength(48);
+  }
+
+  /** What was written of a group. */
+  record Written(long frameBytes, long encodeNanos, long syncNanos) {}
+
+  /** Writes a group and makes it durable. */
+  Written write(GroupBuffer group, long[] groupKeys) throws IOException {
+    long started = storage.nanos();
+    FrameWriter.Composed frame = frames.compose(group, durable, chain);
+    long encoded = storage.nanos();
+    if (needsRoll(frame.header())) {
+      roll();
+      frame = frames.compose(group, durable, chain);
+    }
+    append(frame);
+    for (int i = 0; i < group.count; i++) {
+      noteKey(group.firstPosition + i, groupKeys[i]);
+    }
+    return new Written(frame.header().frameLength(), encoded - started, storage.nanos() - encoded);
+  }
+
+  private boolean needsRoll(FrameHeader header) {
+    Segment current = segment;
+    return current == null
+        || header.frameLength() > remaining()
+        || header.lastPosition() - current.firstPosition() > RecordKey.PLACE_MASK
+        || isOld(current);
+  }
+
+  private boolean isOld(Segment current) {
+    return storage.millis() - current.header().createdMillis() > settings.segmentMillis()
+        && current.nextPosition() > current.firstPosition();
+  }
+
+  private void append(FrameWriter.Composed frame) throws IOException {
+    StorageFile current = open();
+    current.write(frame.bytes(), end);
+    current.force();
+    Frame written = new Frame(end, frame.header());
+    end = written.end();
+    chain = frame.hash();
+    nextPosition = frame.header().lastPosition() + 1;
+    durable = nextPosition - 1;
+    Segment target = openSegment();
+    target.add(written);
+    if (frame.header().type() == FrameHeader.Type.GROUP) {
+      roots.addHash(frame.header().root().bytes(), 0);
+    }
+    watermarks.write(mark(false));
+  }
+
+  private StorageFile open() {
+    if (file == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    return file;
+  }
+
+  private Segment openSegment() {
+    if (segment == null) {
+      throw new IllegalStateException("no segment is open");
+    }
+    return segment;
+  }
+
+  private Watermark mark(boolean closed) {
+    return new Watermark(catalog.journalId(), 0, nextNumber - 1, end, durable, chain, closed);
+  }
+
+  /** Seals the last segment, if there is one, and begins the next. */
+  private void roll() throws IOException {
+    if (file != null) {
+      seal();
+    }
+    String spare = spares.take();
+    SegmentHeader header =
+        new SegmentHeader(catalog.journalId(), nextNumber, nextPosition, storage.millis(), chain);
+    Segment next = new Segment(header);
+    try (StorageFile draft = storage.open(spare, Storage.Mode.WRITE)) {
+      draft.write(header.toBytes(), 0);
+      draft.force();
+    }
+    storage.rename(spare, next.name());
+    storage.forceNames();
+    file = storage.open(next.name(), Storage.Mode.WRITE);
+    segment = next;
+    nextNumber++;
+    end = SegmentHeader.FRAMES_AT;
+    chain = header.hash();
+    Arrays.fill(keys, 0);
+    catalog.add(next);
+    listener.onSegment(next.name());
+    spares.request();
+  }
+
+  private void seal() throws IOException {
+    Segment sealed = openSegment();
+    StorageFile current = open();
+    long records = nextPosition - sealed.firstPosition();
+    FrameWriter.Composed frame = frames.seal(records, roots, nextPosition, durable, chain);
+    append(frame);
+    current.truncate(end);
+    current.force();
+    current.close();
+    file = null;
+    roots.clear();
+    SegmentIndex index = SegmentIndex.of(end, sealed.frames(), keys, (int) records);
+    sealed.seal();
+    catalog.keep(sealed, index);
+    saveIndex(index, sealed);
+    watermarks.force();
+  }
+
+  private void saveIndex(SegmentIndex index, Segment sealed) {
+    try {
+      index.save(storage, catalog.journalId(), sealed.header().number());
+    } catch (IOException e) {
+      listener.onWarning("the index of " + sealed.name() + " could not be saved: " + e);
+    }
+  }
+
+  /** Makes the watermark durable when it is not; called when there is nothing else to do. */
+  void settle() throws IOException {
+    if (watermarks.isDirty()) {
+      watermarks.force();
+    }
+  }
+
+  /** Leaves everything durable and marked as closed in order. */
+  void finish() throws IOException {
+    if (nextNumber > 1) {
+      watermarks.write(mark(true));
+      watermarks.force();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    frames.close();
+    watermarks.close();
+    if (file != null) {
+      file.close();
+    }
+  }
+}
