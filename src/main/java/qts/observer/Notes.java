@@ -170,7 +170,7 @@ public final class Notes {
     if (from == to) {
       return;
     }
-    Input in = new Input(bytes, from, to);
+    NotesInput in = new NotesInput(bytes, from, to);
     int version = in.next();
     if (version != VERSION) {
       throw new UnreadableNotesException("version " + version + " is not known, only 1");
@@ -181,12 +181,12 @@ public final class Notes {
     }
     severity = of(SEVERITIES, parts >> SEVERITY_SHIFT);
     decodeParts(parts, in);
-    if (in.at != to) {
+    if (!in.isAtEnd()) {
       throw new UnreadableNotesException("more bytes than parts");
     }
   }
 
-  private void decodeParts(int parts, Input in) {
+  private void decodeParts(int parts, NotesInput in) {
     if ((parts & FLAGS) != 0) {
       flags = flags(in.varint());
     }
@@ -199,6 +199,9 @@ public final class Notes {
     if ((parts & GAP) != 0) {
       gap = of(GAP_SEVERITIES, in.next());
       gapMillis = in.varint();
+      if (gapMillis <= 0) {
+        throw new UnreadableNotesException("a gap of " + gapMillis + " ms");
+      }
     }
     if ((parts & GUARD) != 0) {
       guardAction = of(GUARD_ACTIONS, in.next());
@@ -259,58 +262,5 @@ public final class Notes {
       throw new UnreadableNotesException("unknown code " + ordinal);
     }
     return values[ordinal];
-  }
-
-  /** Reads within bounds. */
-  private static final class Input {
-    private static final int MAX_SHIFT = 63;
-
-    private final byte[] bytes;
-    private final int to;
-    private int at;
-
-    Input(byte[] bytes, int from, int to) {
-      this.bytes = bytes;
-      this.at = from;
-      this.to = to;
-    }
-
-    int next() {
-      if (at >= to) {
-        throw new UnreadableNotesException("they end too early");
-      }
-      return bytes[at++] & 0xff;
-    }
-
-    long varint() {
-      long value = 0;
-      for (int shift = 0; shift <= MAX_SHIFT; shift += 7) {
-        int b = next();
-        value |= (long) (b & 0x7f) << shift;
-        if (b < 0x80) {
-          return value;
-        }
-      }
-      throw new UnreadableNotesException("a number without an end");
-    }
-
-    void delta(Decimal into) {
-      int scale = next();
-      if (scale > Decimal.MAX_SCALE) {
-        throw new UnreadableNotesException("a delta with scale " + scale);
-      }
-      long zigzag = varint();
-      into.set(zigzag >>> 1 ^ -(zigzag & 1), scale);
-    }
-
-    String text() {
-      long length = varint();
-      if (length < 0 || length > to - at) {
-        throw new UnreadableNotesException("a text longer than they are");
-      }
-      int from = at;
-      at += (int) length;
-      return new String(bytes, from, (int) length, StandardCharsets.UTF_8);
-    }
   }
 }

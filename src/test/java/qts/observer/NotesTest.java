@@ -81,6 +81,7 @@ class NotesTest {
     "0101, they end too early",
     "010200ffffffffffffffffffff, a number without an end",
     "01080300, unknown code 3",
+    "01080000, a gap of 0 ms",
     "0110000a4f, a text longer than they are",
     "010000, more bytes than parts"
   })
