@@ -48,7 +48,7 @@ public final class Journal implements Closeable {
   private long awaited = -1;
   private long remaining;
   private boolean tight = true;
-  private boolean full;
+  private volatile boolean full;
   private boolean closing;
   private @Nullable JournalFailedException failure;
   private volatile long durable;
@@ -231,9 +231,7 @@ public final class Journal implements Closeable {
 
   private void checkWritable() throws JournalFullException, JournalFailedException {
     checkAlive();
-    if (full) {
-      throw new JournalFullException(storage.describe(), settings.segmentBytes());
-    }
+    checkRoom();
   }
 
   private void checkAlive() throws JournalFailedException {
@@ -262,11 +260,13 @@ public final class Journal implements Closeable {
 
   /** Whether records are refused because the disk is full. */
   public boolean isFull() {
-    lock.lock();
-    try {
-      return full;
-    } finally {
-      lock.unlock();
+    return full;
+  }
+
+  /** Throws when a record would be refused because the disk is full. */
+  public void checkRoom() throws JournalFullException {
+    if (full) {
+      throw new JournalFullException(storage.describe(), settings.segmentBytes());
     }
   }
 

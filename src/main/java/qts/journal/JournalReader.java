@@ -17,6 +17,7 @@ public final class JournalReader implements Closeable {
   private @Nullable StorageFile file;
   private @Nullable FrameReader frames;
   private long openNumber = -1;
+  private long loadedOffset = -1;
 
   JournalReader(Storage storage, Catalog catalog) {
     this.storage = storage;
@@ -118,17 +119,43 @@ public final class JournalReader implements Closeable {
         && (!segment.isSealed() || catalog.summaryOf(segment).mayHold(range));
   }
 
+  /** Shows the record at {@code position}; false when the journal has none there. */
+  public boolean at(long position, RecordVisitor visitor) throws IOException {
+    Segment segment = catalog.segmentOf(position);
+    Frame frame = segment == null ? null : frameOf(segment, position);
+    if (segment == null || frame == null) {
+      return false;
+    }
+    if (load(segment, frame, visitor)) {
+      visitor.onRecord(group, (int) (position - group.firstPosition()));
+    }
+    return true;
+  }
+
+  private @Nullable Frame frameOf(Segment segment, long position) throws IOException {
+    return segment.isSealed()
+        ? Segment.frameOf(catalog.framesOf(segment), position)
+        : segment.frameOf(position);
+  }
+
   /** The positions of records whose key may be {@code key}, newest first, in sealed segments. */
   public List<Long> find(long key) throws IOException {
     return catalog.find(key);
   }
 
+  /** Decodes the group of a frame, unless it is the one decoded last. */
   private boolean load(Segment segment, Frame frame, RecordVisitor visitor) throws IOException {
-    Damage damage = frames(segment).read(frame, group);
+    FrameReader reader = frames(segment);
+    if (frame.offset() == loadedOffset) {
+      return true;
+    }
+    loadedOffset = -1;
+    Damage damage = reader.read(frame, group);
     if (damage != null) {
       visitor.onDamage(damage);
       return false;
     }
+    loadedOffset = frame.offset();
     return true;
   }
 
@@ -151,6 +178,7 @@ public final class JournalReader implements Closeable {
       file.close();
       file = null;
       frames = null;
+      loadedOffset = -1;
     }
   }
 }

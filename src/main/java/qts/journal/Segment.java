@@ -66,9 +66,27 @@ final class Segment {
     return List.copyOf(frames);
   }
 
-  /** The frames from {@code index} on, which a live reader has not seen yet. */
-  synchronized List<Frame> framesFrom(int index) {
-    return List.copyOf(frames.subList(Math.min(index, frames.size()), frames.size()));
+  /** The durable frame that holds {@code position}; null when there is none. */
+  synchronized @Nullable Frame frameOf(long position) {
+    return frameOf(frames, position);
+  }
+
+  /** The frame among {@code frames} that holds {@code position}; null when there is none. */
+  static @Nullable Frame frameOf(List<Frame> frames, long position) {
+    int low = 0;
+    int high = frames.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      FrameHeader header = frames.get(middle).header();
+      if (header.lastPosition() < position) {
+        low = middle + 1;
+      } else if (header.firstPosition() > position) {
+        high = middle - 1;
+      } else {
+        return frames.get(middle);
+      }
+    }
+    return null;
   }
 
   /** Keeps the index instead of the frames, which it holds as well. */

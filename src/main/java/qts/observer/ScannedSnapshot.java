@@ -142,6 +142,12 @@ public final class ScannedSnapshot {
     return valueEnd[index];
   }
 
+  /** Makes this window stand for an input that is refused without being scanned. */
+  public void refuse(byte[] bytes, int from, int to, Finding reason) {
+    turnTo(bytes, from, to);
+    finding = reason;
+  }
+
   /** Why the last scan refused the input; null when it was accepted. */
   public @Nullable Finding finding() {
     return finding;

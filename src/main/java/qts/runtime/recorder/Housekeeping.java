@@ -1,0 +1,194 @@
+package qts.runtime.recorder;
+
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import qts.journal.Journal;
+import qts.journal.JournalFailedException;
+import qts.journal.JournalFullException;
+import qts.journal.RecordKind;
+import qts.journal.RecoveryReport;
+
+/**
+ * Writes the recorder's own records: start and stop, the ledger every minute and after many records, and
+ * what was shed. Has a thread of its own.
+ */
+final class Housekeeping implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger("qts.recorder");
+  private static final long TICK_NANOS = 1_000_000_000;
+  private static final int LEDGER_TICKS = 60;
+
+  /** After how many records a ledger record is due, so that a restart has little to count. */
+  private static final long LEDGER_RECORDS = 1_000_000;
+
+  private final Journal journal;
+  private final Sequencer sequencer;
+  private final RecorderClock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition stopping = lock.newCondition();
+  private final Thread thread = Thread.ofPlatform().name("housekeeping").unstarted(this);
+  private boolean stopped;
+  private Counts lastLedger = Counts.NONE;
+  private Counts lastShed = Counts.NONE;
+  private long shedSince;
+  private int ticks;
+
+  Housekeeping(Journal journal, Sequencer sequencer, RecorderClock clock) {
+    this.journal = journal;
+    this.sequencer = sequencer;
+    this.clock = clock;
+  }
+
+  /** Records the start and goes to work. */
+  void start(RecoveryReport recovery) throws IOException {
+    logRecovery(recovery);
+    append(RecordKind.LIFECYCLE, LifecycleRecord.start(recovery));
+    lastShed = total();
+    thread.start();
+  }
+
+  private static void logRecovery(RecoveryReport recovery) {
+    recovery
+        .damages()
+        .forEach(
+            d ->
+                LOG.atError()
+                    .addKeyValue("file", d.file())
+                    .addKeyValue("offset", d.offset())
+                    .addKeyValue("first_lost", d.firstLost())
+                    .addKeyValue("last_lost", d.lastLost())
+                    .log("damage in the journal: {}", d.what()));
+    LOG.atInfo()
+        .addKeyValue("clean", recovery.clean())
+        .addKeyValue("segments", recovery.segments())
+        .addKeyValue("cut_bytes", recovery.cutBytes())
+        .log("journal open at position {} after {} ms", recovery.nextPosition(), recovery.millis());
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (pause()) {
+        tick();
+      }
+    } catch (JournalFailedException e) {
+      LOG.debug("housekeeping ends with the journal", e);
+    } catch (IOException e) {
+      LOG.error("housekeeping can't write its records", e);
+    }
+  }
+
+  private boolean pause() {
+    lock.lock();
+    try {
+      long left = TICK_NANOS;
+      while (left > 0 && !stopped) {
+        left = stopping.awaitNanos(left);
+      }
+      return !stopped;
+    } catch (InterruptedException e) {
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void tick() throws IOException {
+    ticks++;
+    try {
+      writeShed();
+      if (isLedgerDue()) {
+        writeLedger();
+      }
+    } catch (JournalFullException e) {
+      LOG.debug("no room for the recorder's own records", e);
+    }
+  }
+
+  private boolean isLedgerDue() {
+    Counts changed = total().minus(lastLedger);
+    return changed.received() >= LEDGER_RECORDS
+        || (ticks % LEDGER_TICKS == 0 && changed.received() > 0);
+  }
+
+  private void writeLedger() throws IOException {
+    sequencer.lock();
+    try {
+      sequencer.at(clock.millis(), clock.nanos());
+      lastLedger = sequencer.ledger().total();
+      sequencer.append(RecordKind.LEDGER, LedgerRecord.write(sequencer.ledger()));
+    } finally {
+      sequencer.unlock();
+    }
+  }
+
+  /** One shed record for an interval, written once there is room for it. */
+  private void writeShed() throws IOException {
+    Counts now = total();
+    long shed = now.minus(lastShed).shed();
+    if (shed == 0) {
+      shedSince = clock.millis();
+      return;
+    }
+    append(RecordKind.SHED, LifecycleRecord.shed(shed, shedSince, clock.millis()));
+    lastShed = now;
+    shedSince = clock.millis();
+  }
+
+  private Counts total() {
+    sequencer.lock();
+    try {
+      return sequencer.ledger().total();
+    } finally {
+      sequencer.unlock();
+    }
+  }
+
+  private void append(RecordKind kind, byte[] payload) throws IOException {
+    sequencer.lock();
+    try {
+      sequencer.at(clock.millis(), clock.nanos());
+      sequencer.append(kind, payload);
+    } finally {
+      sequencer.unlock();
+    }
+  }
+
+  /** Ends the thread and records the stop. */
+  void stop() throws IOException {
+    lock.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      stopped = true;
+      stopping.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    join();
+    if (journal.failure() == null) {
+      writeLast();
+    }
+  }
+
+  private void writeLast() throws IOException {
+    try {
+      writeShed();
+      writeLedger();
+      append(RecordKind.LIFECYCLE, LifecycleRecord.stop());
+    } catch (JournalFullException e) {
+      LOG.warn("no room to record the stop: {}", e.getMessage());
+    }
+  }
+
+  private void join() {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

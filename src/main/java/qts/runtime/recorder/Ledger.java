@@ -1,0 +1,124 @@
+package qts.runtime.recorder;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import qts.observer.Outcome;
+
+/**
+ * The account of every input: per stream (a source within a session) how many ended in which outcome.
+ * Survives restarts through ledger records. Used under the sequencer's lock.
+ */
+final class Ledger {
+  /**
+   * How many streams are counted one by one. Beyond it the account of the stream that was quiet for
+   * longest is added to {@link #EARLIER}; should that stream come back, its numbers go on above all that
+   * were given out to streams folded so.
+   */
+  static final int MAX_STREAMS = 1_000;
+
+  static final StreamName UNKNOWN = new StreamName("unknown", "unknown");
+  static final StreamName EARLIER = new StreamName("earlier", "earlier");
+
+  private final Map<StreamName, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
+  private Account earlier = new Account(EARLIER, Counts.NONE, 0);
+  private final Counts.Tally total = new Counts.Tally(Counts.NONE);
+  private Counts restored = Counts.NONE;
+
+  /** One stream's account. */
+  static final class Account {
+    private final StreamName name;
+    private final String text;
+    private final Counts.Tally tally;
+    private long sequence;
+
+    private Account(StreamName name, Counts start, long sequence) {
+      this.name = name;
+      this.text = name.toString();
+      this.tally = new Counts.Tally(start);
+      this.sequence = sequence;
+    }
+
+    StreamName name() {
+      return name;
+    }
+
+    /** The stream as records name it. */
+    String text() {
+      return text;
+    }
+
+    Counts counts() {
+      return tally.counts();
+    }
+
+    /** The number of the last record of this stream. */
+    long sequence() {
+      return sequence;
+    }
+
+    /** The number of the next record of this stream. */
+    long nextSequence() {
+      return ++sequence;
+    }
+  }
+
+  Account account(StreamName name) {
+    Account known = accounts.get(name);
+    if (known == null) {
+      known = new Account(name, Counts.NONE, earlier.sequence);
+      accounts.put(name, known);
+      foldEldest();
+    }
+    return known;
+  }
+
+  private void foldEldest() {
+    if (accounts.size() > MAX_STREAMS) {
+      Account eldest = accounts.values().iterator().next();
+      accounts.remove(eldest.name);
+      earlier =
+          new Account(
+              EARLIER,
+              earlier.counts().plus(eldest.counts()),
+              Math.max(earlier.sequence, eldest.sequence));
+    }
+  }
+
+  void add(Account account, Outcome outcome) {
+    account.tally.add(outcome);
+    total.add(outcome);
+  }
+
+  /** Puts an account back as a ledger record has it. */
+  void restore(StreamName name, Counts counts, long sequence) {
+    Account account = new Account(name, counts, sequence);
+    if (name.equals(EARLIER)) {
+      earlier = account;
+    } else {
+      accounts.put(name, account);
+    }
+    restored = restored.plus(counts);
+  }
+
+  /** Counts a record that was written after the last ledger record. */
+  void restore(StreamName name, Outcome outcome, long sequence) {
+    Account account = account(name);
+    account.sequence = Math.max(account.sequence, sequence);
+    add(account, outcome);
+  }
+
+  Counts total() {
+    return restored.plus(total.counts());
+  }
+
+  /** All accounts, the one that was quiet for longest first. */
+  List<Account> accounts() {
+    List<Account> all = new ArrayList<>(accounts.values());
+    if (earlier.sequence > 0) {
+      all.addFirst(earlier);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,65 @@
+package qts.runtime.recorder;
+
+import java.io.ByteArrayOutputStream;
+import qts.journal.Damage;
+import qts.journal.RecoveryReport;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON of the recorder's own records: start with what recovery found, stop, and what was shed. */
+final class LifecycleRecord {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private LifecycleRecord() {}
+
+  static byte[] start(RecoveryReport recovery) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("event", "start");
+      json.writeBooleanProperty("clean", recovery.clean());
+      json.writeNumberProperty("segments", recovery.segments());
+      json.writeNumberProperty("next_position", recovery.nextPosition());
+      json.writeNumberProperty("durable_position", recovery.durable());
+      json.writeNumberProperty("cut_bytes", recovery.cutBytes());
+      json.writeNumberProperty("recovery_millis", recovery.millis());
+      json.writeArrayPropertyStart("damages");
+      recovery.damages().forEach(damage -> write(json, damage));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void write(JsonGenerator json, Damage damage) {
+    json.writeStartObject();
+    json.writeStringProperty("file", damage.file());
+    json.writeNumberProperty("offset", damage.offset());
+    json.writeStringProperty("what", damage.what());
+    json.writeNumberProperty("first_lost", damage.firstLost());
+    json.writeNumberProperty("last_lost", damage.lastLost());
+    json.writeEndObject();
+  }
+
+  static byte[] stop() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("event", "stop");
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  static byte[] shed(long inputs, long fromMillis, long toMillis) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberProperty("shed", inputs);
+      json.writeNumberProperty("from_ms", fromMillis);
+      json.writeNumberProperty("to_ms", toMillis);
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,178 @@
+package qts.runtime.recorder;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+import qts.journal.DiskStorage;
+import qts.journal.Journal;
+import qts.journal.JournalFailedException;
+import qts.journal.JournalListener;
+import qts.journal.JournalReader;
+import qts.journal.RecordKind;
+import qts.observer.Pipeline;
+import qts.observer.ShapeTable;
+import qts.observer.SnapshotScanner;
+
+/**
+ * The flight recorder: takes snapshots, decides what becomes of each, and keeps all of it in one journal.
+ * Used by the service behind its HTTP interface, and by itself inside another Java process (integrated
+ * mode). All methods may be called from any thread; those that record return when the records are on the
+ * disk, unless asked not to wait.
+ */
+public final class Recorder implements Closeable {
+  private final Journal journal;
+  private final Sequencer sequencer;
+  private final RecorderClock clock;
+  private final ShapeTable shapes = new ShapeTable();
+  private final int maxSnapshotBytes;
+  private final ConcurrentLinkedDeque<Intake> intakes = new ConcurrentLinkedDeque<>();
+  private final GapLog gaps = new GapLog();
+  private final Traffic traffic;
+  private final Housekeeping housekeeping;
+
+  private Recorder(
+      RecorderSettings settings,
+      RecorderClock clock,
+      Supplier<UUID> ids,
+      RecorderListener listener)
+      throws IOException {
+    this.clock = clock;
+    this.maxSnapshotBytes = settings.maxSnapshotBytes();
+    this.traffic = new Traffic(listener);
+    this.journal = open(settings, clock, ids, traffic);
+    Ledger ledger = new Ledger();
+    this.sequencer =
+        new Sequencer(
+            journal, g -> new Pipeline(settings.pipeline(), settings.guard(), g), ledger, gaps);
+    this.housekeeping = new Housekeeping(journal, sequencer, clock);
+  }
+
+  private static Journal open(
+      RecorderSettings settings, RecorderClock clock, Supplier<UUID> ids, JournalListener listener)
+      throws IOException {
+    return Journal.open(
+        new DiskStorage(
+            settings.journalFolder(), () -> Instant.ofEpochMilli(clock.millis()), clock::nanos),
+        settings.journal(),
+        ids,
+        new StoredKeys(new SnapshotScanner()),
+        listener);
+  }
+
+  /** Opens a recorder on this machine's clocks. */
+  public static Recorder open(RecorderSettings settings, RecorderListener listener)
+      throws IOException {
+    return open(settings, RecorderClock.system(), UUID::randomUUID, listener);
+  }
+
+  /**
+   * Opens a recorder: recovers its journal, takes up its accounts where they were, and records the start.
+   *
+   * @param ids makes the id of a new journal
+   * @throws qts.journal.JournalLockedException when another recorder has the folder
+   */
+  public static Recorder open(
+      RecorderSettings settings,
+      RecorderClock clock,
+      Supplier<UUID> ids,
+      RecorderListener listener)
+      throws IOException {
+    Recorder recorder = new Recorder(settings, clock, ids, listener);
+    boolean started = false;
+    try {
+      recorder.start();
+      started = true;
+      return recorder;
+    } finally {
+      if (!started) {
+        recorder.journal.close();
+      }
+    }
+  }
+
+  private void start() throws IOException {
+    try (JournalReader reader = journal.reader()) {
+      new Restoration(sequencer.ledger(), gaps, sequencer.pipeline()).run(reader);
+    }
+    housekeeping.start(journal.recovery());
+  }
+
+  /** Records one snapshot, given as JSON in UTF-8. */
+  public IntakeReport record(byte[] snapshot) throws IOException {
+    return record(snapshot, 0, snapshot.length, BodyFormat.DOCUMENT, Ack.DURABLE);
+  }
+
+  /**
+   * Records the snapshots in {@code bytes[from, to)}.
+   *
+   * @throws JournalFailedException when it is not known whether they are durable; sending them again
+   *     after a restart is safe
+   */
+  public IntakeReport record(byte[] bytes, int from, int to, BodyFormat format, Ack ack)
+      throws IOException {
+    return take(new Inputs(bytes, from, to, format), RecordKind.SNAPSHOT, ack);
+  }
+
+  /** Takes over the PatternRecord lines of another producer in {@code bytes[from, to)}. */
+  public IntakeReport takeOver(byte[] bytes, int from, int to, Ack ack) throws IOException {
+    return take(new Inputs(bytes, from, to, BodyFormat.LINES), RecordKind.PATTERN, ack);
+  }
+
+  private IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {
+    Intake pooled = intakes.pollFirst();
+    Intake intake =
+        pooled == null
+            ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes)
+            : pooled;
+    IntakeReport report = intake.take(inputs, kind, ack);
+    intakes.offerFirst(intake);
+    return report;
+  }
+
+  /** How many inputs ended in which outcome since the journal was begun. */
+  public Counts counts() {
+    sequencer.lock();
+    try {
+      return sequencer.ledger().total();
+    } finally {
+      sequencer.unlock();
+    }
+  }
+
+  /** The same per stream, and what is known about silences. */
+  public Standing standing() {
+    sequencer.lock();
+    try {
+      return Standing.of(sequencer.ledger(), gaps);
+    } finally {
+      sequencer.unlock();
+    }
+  }
+
+  /** What passes through, for metrics. */
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  /** The journal, for reading and for its state. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Records the stop, leaves everything durable and gives the folder up. */
+  @Override
+  public void close() throws IOException {
+    housekeeping.stop();
+    sequencer.close();
+    journal.close();
+  }
+
+  /** The folder of a recorder's journal within its data folder. */
+  public static Path journalFolder(Path dataFolder) {
+    return dataFolder.resolve("journal");
+  }
+}

@@ -1,0 +1,32 @@
+package qts.runtime.recorder;
+
+import java.nio.file.Path;
+import qts.journal.JournalSettings;
+import qts.observer.Guard;
+import qts.observer.PipelineSettings;
+import qts.observer.SnapshotScanner;
+
+/**
+ * How a recorder works.
+ *
+ * @param journalFolder where the journal lies; made when it is missing
+ * @param maxSnapshotBytes the largest snapshot that is accepted
+ * @param guard the safety gate behind validation
+ */
+public record RecorderSettings(
+    Path journalFolder,
+    JournalSettings journal,
+    PipelineSettings pipeline,
+    Guard guard,
+    int maxSnapshotBytes) {
+
+  /** The standard settings with a journal in {@code folder} and no guard but the contract. */
+  public static RecorderSettings in(Path folder) {
+    return new RecorderSettings(
+        folder,
+        JournalSettings.standard(),
+        PipelineSettings.defaults(),
+        Guard.NONE,
+        SnapshotScanner.DEFAULT_MAX_BYTES);
+  }
+}

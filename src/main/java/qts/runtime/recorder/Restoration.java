@@ -1,0 +1,113 @@
+package qts.runtime.recorder;
+
+import java.io.IOException;
+import qts.journal.Damage;
+import qts.journal.Group;
+import qts.journal.JournalReader;
+import qts.journal.ReadRange;
+import qts.journal.RecordKind;
+import qts.journal.RecordVisitor;
+import qts.observer.Finding;
+import qts.observer.Outcome;
+import qts.observer.Pipeline;
+import qts.observer.ScannedSnapshot;
+import qts.observer.SnapshotScanner;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Rebuilds what a recorder remembers from its journal: the ledger from its last record and what follows,
+ * the pipeline's memory of symbols and sources from the newest snapshots.
+ */
+final class Restoration implements RecordVisitor {
+  /** How many of the newest records the pipeline sees again. */
+  static final long WARM_UP_RECORDS = 100_000;
+
+  private static final Finding NONE = new Finding("", "", "", "", "");
+
+  private final Ledger ledger;
+  private final GapLog gaps;
+  private final Pipeline pipeline;
+  private final SnapshotScanner scanner = new SnapshotScanner();
+  private final ScannedSnapshot snapshot = new ScannedSnapshot();
+  private long ledgerFrom;
+  private long warmUpFrom;
+
+  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline) {
+    this.ledger = ledger;
+    this.gaps = gaps;
+    this.pipeline = pipeline;
+  }
+
+  void run(JournalReader reader) throws IOException {
+    ledgerFrom = restoreLedger(reader) + 1;
+    warmUpFrom = reader.nextPosition() - WARM_UP_RECORDS;
+    long from = Math.min(ledgerFrom, Math.max(0, warmUpFrom));
+    reader.forward(ReadRange.everything().positions(from, Long.MAX_VALUE), this);
+    restoreFlaggedDays(reader);
+  }
+
+  /** Takes over the newest ledger record; returns its position, −1 when there is none. */
+  private long restoreLedger(JournalReader reader) throws IOException {
+    long[] found = {-1};
+    reader.backward(
+        ReadRange.everything().kinds(RecordKind.LEDGER.bit()),
+        new Quiet() {
+          @Override
+          public boolean onRecord(Group group, int i) {
+            LedgerRecord.read(group.payload(i), ledger);
+            found[0] = group.position(i);
+            return false;
+          }
+        });
+    return found[0];
+  }
+
+  private void restoreFlaggedDays(JournalReader reader) throws IOException {
+    int[] left = {GapLog.MAX_DAYS};
+    reader.backward(
+        ReadRange.everything().kinds(RecordKind.GAP.bit()),
+        new Quiet() {
+          @Override
+          public boolean onRecord(Group group, int i) {
+            gaps.flag(
+                JsonMapper.shared().readTree(group.payload(i)).path("flagged_day").asString(""));
+            return --left[0] > 0;
+          }
+        });
+  }
+
+  @Override
+  public boolean onRecord(Group group, int i) {
+    if (group.position(i) >= ledgerFrom) {
+      count(group, i);
+    }
+    if (group.position(i) >= warmUpFrom && StoredKeys.scan(scanner, group, i, snapshot)) {
+      pipeline.warmUp(snapshot, group.receiveMillis(i));
+    }
+    return true;
+  }
+
+  private void count(Group group, int i) {
+    long position = group.position(i);
+    switch (group.kind(i)) {
+      case SNAPSHOT, PATTERN -> restore(group, i, new Outcome.Recorded(position, 0));
+      case REJECTED -> restore(group, i, new Outcome.Rejected(position, NONE));
+      case BLOCKED -> restore(group, i, new Outcome.Blocked(position, NONE));
+      case GAP, SHED, LEDGER, LIFECYCLE -> {}
+    }
+  }
+
+  private void restore(Group group, int i, Outcome outcome) {
+    ledger.restore(StreamName.parse(group.stream(i)), outcome, group.sequence(i));
+  }
+
+  /** Damage was reported when the journal was opened. */
+  @Override
+  public void onDamage(Damage damage) {}
+
+  /** A visitor to which damage is no news. */
+  private abstract static class Quiet implements RecordVisitor {
+    @Override
+    public void onDamage(Damage damage) {}
+  }
+}

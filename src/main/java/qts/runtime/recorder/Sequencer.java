@@ -1,0 +1,315 @@
+package qts.runtime.recorder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import qts.journal.Damage;
+import qts.journal.Entry;
+import qts.journal.Group;
+import qts.journal.Journal;
+import qts.journal.JournalFailedException;
+import qts.journal.JournalFullException;
+import qts.journal.JournalReader;
+import qts.journal.KeyFilter;
+import qts.journal.RecordKind;
+import qts.journal.RecordVisitor;
+import qts.observer.Field;
+import qts.observer.Finding;
+import qts.observer.Gap;
+import qts.observer.GapListener;
+import qts.observer.Notes;
+import qts.observer.Outcome;
+import qts.observer.Pipeline;
+import qts.observer.ScannedSnapshot;
+import qts.observer.SnapshotScanner;
+import qts.observer.ValueKind;
+import qts.observer.Verdict;
+
+/**
+ * Puts inputs in their one order: whoever holds its lock decides about one input after the other and
+ * appends what becomes of it. Every other method than {@link #lock} and {@link #unlock} needs the lock.
+ */
+final class Sequencer {
+  /** The rule of a {@code run_id} that stands for another snapshot already. */
+  static final String RUN_ID_REUSED = "RUN_ID_REUSED";
+
+  /** The rule of an input for which the disk has no room. */
+  static final String DISK_FULL = "DISK_FULL";
+
+  private static final int MAX_NAME_BYTES = 256;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Journal journal;
+  private final Pipeline pipeline;
+  private final Ledger ledger;
+  private final GapLog gaps;
+  private final Entry entry = new Entry();
+  private final byte[] notes = new byte[Notes.MAX_BYTES];
+  private final JournalReader earlier;
+  private byte[] lastSource = {};
+  private byte[] lastSession = {};
+  private Ledger.@Nullable Account lastAccount;
+  private long receiveMillis;
+  private long monotonicNanos;
+  private final List<Gap> ended = new ArrayList<>();
+  private final StoredKeys stored = new StoredKeys(new SnapshotScanner());
+
+  Sequencer(Journal journal, PipelineFactory pipelines, Ledger ledger, GapLog gaps) {
+    this.journal = journal;
+    this.pipeline = pipelines.create(ended::add);
+    this.ledger = ledger;
+    this.gaps = gaps;
+    this.earlier = journal.reader();
+  }
+
+  /** Makes the pipeline once its listener is known. */
+  interface PipelineFactory {
+    Pipeline create(GapListener listener);
+  }
+
+  void lock() {
+    lock.lock();
+  }
+
+  void unlock() {
+    lock.unlock();
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** Sets the times of the inputs that follow. */
+  void at(long receiveMillis, long monotonicNanos) {
+    this.receiveMillis = receiveMillis;
+    this.monotonicNanos = monotonicNanos;
+  }
+
+  /** Decides about an input and appends what becomes of it. */
+  Outcome take(ScannedSnapshot input, RecordKind kind) throws IOException {
+    Ledger.Account account = accountOf(input);
+    Outcome outcome;
+    try {
+      outcome = decide(input, kind, account);
+    } catch (JournalFullException e) {
+      outcome = new Outcome.Shed(diskFull(e));
+    }
+    ledger.add(account, outcome);
+    return outcome;
+  }
+
+  private static Finding diskFull(JournalFullException e) {
+    return new Finding(DISK_FULL, "", String.valueOf(e.getMessage()), "", "");
+  }
+
+  private Outcome decide(ScannedSnapshot input, RecordKind kind, Ledger.Account account)
+      throws IOException {
+    Finding finding = input.finding();
+    if (finding != null) {
+      return reject(input, finding, account);
+    }
+    long key = StoredKeys.runId(input);
+    long known = journal.findRecent(key);
+    if (known >= 0) {
+      Outcome outcome = compareWithEarlier(input, key, known, account);
+      if (outcome != null) {
+        return outcome;
+      }
+    }
+    return kind == RecordKind.PATTERN
+        ? takeOver(input, key, account)
+        : judge(input, key, account);
+  }
+
+  private Outcome judge(ScannedSnapshot input, long key, Ledger.Account account)
+      throws IOException {
+    journal.checkRoom();
+    ended.clear();
+    return switch (pipeline.judge(input, receiveMillis)) {
+      case Verdict.Accepted accepted -> record(input, key, account, accepted.notes());
+      case Verdict.Rejected rejected -> reject(input, rejected.finding(), account);
+      case Verdict.Blocked blocked -> block(input, blocked.finding(), account);
+    };
+  }
+
+  private Outcome record(ScannedSnapshot input, long key, Ledger.Account account, Notes added)
+      throws IOException {
+    for (Gap gap : ended) {
+      recordGap(gap, account);
+    }
+    start(RecordKind.SNAPSHOT, account, input.timestampMillis());
+    entry.payload(input).notes(notes, added.encode(notes, 0));
+    return new Outcome.Recorded(appendSnapshot(input, key), added.flags());
+  }
+
+  /** Takes over a record of another producer as it is: it was judged where it was made. */
+  private Outcome takeOver(ScannedSnapshot input, long key, Ledger.Account account)
+      throws IOException {
+    start(RecordKind.PATTERN, account, input.timestampMillis());
+    entry.payload(input);
+    long position = appendSnapshot(input, key);
+    pipeline.warmUp(input, receiveMillis);
+    return new Outcome.Recorded(position, 0);
+  }
+
+  private long appendSnapshot(ScannedSnapshot input, long key)
+      throws JournalFullException, JournalFailedException {
+    entry.keys(
+        StoredKeys.filterHash(input, Field.SYMBOL), StoredKeys.filterHash(input, Field.SESSION_ID));
+    return journal.append(entry, key);
+  }
+
+  private Outcome reject(ScannedSnapshot input, Finding finding, Ledger.Account account)
+      throws IOException {
+    return new Outcome.Rejected(
+        appendEvidence(RecordKind.REJECTED, input, finding, account), finding);
+  }
+
+  private Outcome block(ScannedSnapshot input, Finding finding, Ledger.Account account)
+      throws IOException {
+    return new Outcome.Blocked(
+        appendEvidence(RecordKind.BLOCKED, input, finding, account), finding);
+  }
+
+  private long appendEvidence(
+      RecordKind kind, ScannedSnapshot input, Finding finding, Ledger.Account account)
+      throws IOException {
+    byte[] payload = Evidence.write(finding, input);
+    boolean timed = input.kind(Field.TIMESTAMP_MS) == ValueKind.NUMBER && input.finding() == null;
+    start(kind, account, timed ? input.timestampMillis() : receiveMillis);
+    entry.payload(payload, 0, payload.length);
+    entry.keys(
+        StoredKeys.filterHash(input, Field.SYMBOL), StoredKeys.filterHash(input, Field.SESSION_ID));
+    return journal.append(entry, 0);
+  }
+
+  private void start(RecordKind kind, Ledger.Account account, long eventMillis) {
+    entry.of(
+        kind, account.text(), account.nextSequence(), eventMillis, receiveMillis, monotonicNanos);
+  }
+
+  private void recordGap(Gap gap, Ledger.Account account) throws IOException {
+    gaps.onGap(gap);
+    if (gap.severity() != Gap.Severity.MINOR) {
+      byte[] payload = GapRecord.write(gap);
+      start(RecordKind.GAP, account, gap.startMillis());
+      entry.payload(payload, 0, payload.length);
+      entry.keys(
+          gap.symbol().isEmpty() ? 0 : KeyFilter.hash(gap.symbol()), KeyFilter.hash(gap.session()));
+      journal.append(entry, 0);
+    }
+  }
+
+  /** Appends a record of the recorder itself. */
+  long append(RecordKind kind, byte[] payload) throws IOException {
+    entry
+        .of(kind, "observer@observer", 0, receiveMillis, receiveMillis, monotonicNanos)
+        .payload(payload, 0, payload.length);
+    return journal.append(entry, 0);
+  }
+
+  /**
+   * What the input is when its {@code run_id} is known: a duplicate when the bytes are the same, else
+   * rejected; null when another id only has the same key.
+   */
+  private @Nullable Outcome compareWithEarlier(
+      ScannedSnapshot input, long key, long known, Ledger.Account account) throws IOException {
+    for (long at = known; at >= 0; at = journal.findRecent(key, at)) {
+      journal.awaitDurable(at);
+      Earlier found = new Earlier(input, stored);
+      earlier.at(at, found);
+      if (found.isSameId) {
+        return found.isSame
+            ? new Outcome.Duplicate(at)
+            : reject(input, reused(input, at), account);
+      }
+    }
+    return null;
+  }
+
+  private static Finding reused(ScannedSnapshot input, long position) {
+    return new Finding(
+        RUN_ID_REUSED,
+        Field.RUN_ID.path(),
+        "this run_id stands for another snapshot already, at position " + position,
+        "one snapshot for each run_id",
+        input.text(Field.RUN_ID));
+  }
+
+  /** Compares an input with the record at the position its key leads to. */
+  private static final class Earlier implements RecordVisitor {
+    private final ScannedSnapshot input;
+    private final StoredKeys stored;
+    private boolean isSameId;
+    private boolean isSame;
+
+    Earlier(ScannedSnapshot input, StoredKeys stored) {
+      this.input = input;
+      this.stored = stored;
+    }
+
+    @Override
+    public boolean onRecord(Group group, int i) {
+      byte[] data = group.data();
+      int from = group.payloadFrom(i);
+      int to = group.payloadTo(i);
+      isSame = Arrays.equals(data, from, to, input.bytes(), input.from(), input.to());
+      isSameId = isSame || stored.isRunIdOf(group, i, input);
+      return false;
+    }
+
+    @Override
+    public void onDamage(Damage damage) {
+      isSameId = false;
+    }
+  }
+
+  /** Gives up what it reads the journal with. */
+  void close() throws IOException {
+    lock.lock();
+    try {
+      earlier.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Ledger.Account accountOf(ScannedSnapshot input) {
+    if (!isName(input, Field.SOURCE) || !isName(input, Field.SESSION_ID)) {
+      return ledger.account(Ledger.UNKNOWN);
+    }
+    Ledger.Account account = lastAccount;
+    if (account == null
+        || !isText(input, Field.SESSION_ID, lastSession)
+        || !isText(input, Field.SOURCE, lastSource)) {
+      lastSource = copy(input, Field.SOURCE);
+      lastSession = copy(input, Field.SESSION_ID);
+      account =
+          ledger.account(
+              new StreamName(input.decoded(Field.SOURCE), input.decoded(Field.SESSION_ID)));
+      lastAccount = account;
+    }
+    return account;
+  }
+
+  private static boolean isName(ScannedSnapshot input, Field field) {
+    int length = input.end(field) - input.start(field);
+    return input.kind(field) == ValueKind.STRING && length > 0 && length <= MAX_NAME_BYTES;
+  }
+
+  private static boolean isText(ScannedSnapshot input, Field field, byte[] text) {
+    return Arrays.equals(
+        input.bytes(), input.start(field), input.end(field), text, 0, text.length);
+  }
+
+  private static byte[] copy(ScannedSnapshot input, Field field) {
+    return Arrays.copyOfRange(input.bytes(), input.start(field), input.end(field));
+  }
+}

@@ -1,0 +1,65 @@
+package qts.runtime.recorder;
+
+import qts.journal.Group;
+import qts.journal.KeyFilter;
+import qts.journal.KeyReader;
+import qts.journal.RecordKey;
+import qts.journal.RecordKind;
+import qts.observer.Field;
+import qts.observer.ScannedSnapshot;
+import qts.observer.SnapshotScanner;
+import qts.observer.ValueKind;
+
+/** The keys under which a snapshot is found again. Not for use by several threads at once. */
+final class StoredKeys implements KeyReader {
+  private final SnapshotScanner scanner;
+  private final ScannedSnapshot snapshot = new ScannedSnapshot();
+
+  StoredKeys(SnapshotScanner scanner) {
+    this.scanner = scanner;
+  }
+
+  @Override
+  public long keyOf(Group group, int i) {
+    return scan(scanner, group, i, snapshot) ? runId(snapshot) : 0;
+  }
+
+  /** Whether record {@code i} has the {@code run_id} of {@code other}. */
+  boolean isRunIdOf(Group group, int i, ScannedSnapshot other) {
+    return scan(scanner, group, i, snapshot)
+        && snapshot.decoded(Field.RUN_ID).equals(other.decoded(Field.RUN_ID));
+  }
+
+  /** Scans record {@code i} again; false when it is not a snapshot. */
+  static boolean scan(SnapshotScanner scanner, Group group, int i, ScannedSnapshot into) {
+    RecordKind kind = group.kind(i);
+    int from = group.payloadFrom(i);
+    int to = group.payloadTo(i);
+    return switch (kind) {
+      case SNAPSHOT -> scanner.scan(group.data(), from, to, into);
+      case PATTERN -> scanner.scanPatternRecord(group.data(), from, to, into);
+      default -> false;
+    };
+  }
+
+  /** The key of a snapshot: its {@code meta.run_id}. */
+  static long runId(ScannedSnapshot snapshot) {
+    return RecordKey.of(
+        snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
+  }
+
+  /** The filter hash of a field's text; 0 when it has none. */
+  static long filterHash(ScannedSnapshot snapshot, Field field) {
+    int from = snapshot.start(field);
+    int to = snapshot.end(field);
+    if (snapshot.kind(field) != ValueKind.STRING || from == to) {
+      return 0;
+    }
+    for (int i = from; i < to; i++) {
+      if (snapshot.bytes()[i] == '\\') {
+        return KeyFilter.hash(snapshot.decoded(field));
+      }
+    }
+    return KeyFilter.hash(snapshot.bytes(), from, to);
+  }
+}
