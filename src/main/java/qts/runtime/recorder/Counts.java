@@ -3,8 +3,8 @@ package qts.runtime.recorder;
 import qts.observer.Outcome;
 
 /**
- * How many inputs ended in which outcome. At every moment {@link #received} is the sum of the others:
- * it is computed from them, and nothing is counted as received before its outcome is known.
+ * How many inputs ended in which outcome. At every moment {@link #received} is the sum of the
+ * others: it is computed from them, and nothing is counted as received before its outcome is known.
  */
 public record Counts(long recorded, long rejected, long blocked, long duplicate, long shed) {
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0);

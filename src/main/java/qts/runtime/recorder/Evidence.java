@@ -16,8 +16,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of a rejected or blocked record: the finding, and the input as received, up to a limit; length
- * and hash stand for the rest.
+ * The JSON of a rejected or blocked record: the finding, and the input as received, up to a limit;
+ * length and hash stand for the rest.
  */
 final class Evidence {
   /** How many bytes of a refused input are kept. */

@@ -6,7 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.observer.Gap;
 
-/** Tells the operational log of silences and remembers the flagged days. Used under the sequencer's lock. */
+/**
+ * Tells the operational log of silences and remembers the flagged days. Used under the sequencer's
+ * lock.
+ */
 final class GapLog {
   private static final Logger LOG = LoggerFactory.getLogger("qts.gaps");
 

@@ -12,8 +12,8 @@ import qts.journal.RecordKind;
 import qts.journal.RecoveryReport;
 
 /**
- * Writes the recorder's own records: start and stop, the ledger every minute and after many records, and
- * what was shed. Has a thread of its own.
+ * Writes the recorder's own records: start and stop, the ledger every minute and after many
+ * records, and what was shed. Has a thread of its own.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.recorder");
@@ -52,14 +52,13 @@ final class Housekeeping implements Runnable {
   private static void logRecovery(RecoveryReport recovery) {
     recovery
         .damages()
-        .forEach(
-            d ->
-                LOG.atError()
-                    .addKeyValue("file", d.file())
-                    .addKeyValue("offset", d.offset())
-                    .addKeyValue("first_lost", d.firstLost())
-                    .addKeyValue("last_lost", d.lastLost())
-                    .log("damage in the journal: {}", d.what()));
+        .forEach(d ->
+            LOG.atError()
+                .addKeyValue("file", d.file())
+                .addKeyValue("offset", d.offset())
+                .addKeyValue("first_lost", d.firstLost())
+                .addKeyValue("last_lost", d.lastLost())
+                .log("damage in the journal: {}", d.what()));
     LOG.atInfo()
         .addKeyValue("clean", recovery.clean())
         .addKeyValue("segments", recovery.segments())

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the inputs in a body, one after the other. Only separates: what an input says is the scanner's
- * business. Not for use by several threads at once.
+ * Finds the inputs in a body, one after the other. Only separates: what an input says is the
+ * scanner's business. Not for use by several threads at once.
  */
 final class Inputs {
   private static final VarHandle LONG =
@@ -91,7 +91,9 @@ final class Inputs {
     return false;
   }
 
-  /** Eight bytes a step: a byte of {@code word ^ NEWLINES} is zero exactly where a newline stands. */
+  /**
+   * Eight bytes a step: a byte of {@code word ^ NEWLINES} is zero exactly where a newline stands.
+   */
   private int lineEnd(int start) {
     int i = start;
     for (; i + 8 <= to; i += 8) {
@@ -129,7 +131,9 @@ final class Inputs {
     return end > from;
   }
 
-  /** Where the element that begins at {@code start} ends: at a comma or bracket of the array itself. */
+  /**
+   * Where the element that begins at {@code start} ends: at a comma or bracket of the array itself.
+   */
   private int elementEnd(int start) {
     int depth = 0;
     boolean quoted = false;
@@ -144,6 +148,9 @@ final class Inputs {
         depth++;
       } else if (depth > 0 && (c == '}' || c == ']')) {
         depth--;
+        if (depth == 0) {
+          return i + 1;
+        }
       } else if (depth == 0 && (c == ',' || c == ']')) {
         return trimmed(start, i);
       }

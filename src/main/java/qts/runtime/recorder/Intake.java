@@ -14,8 +14,9 @@ import qts.observer.ShapeTable;
 import qts.observer.SnapshotScanner;
 
 /**
- * Takes the inputs of one body through the recorder: scans some of them outside the sequencer's lock, then
- * has them put in order, and so on to the end. Used by one thread at a time, then by another.
+ * Takes the inputs of one body through the recorder: scans some of them outside the sequencer's
+ * lock, then has them put in order, and so on to the end. Used by one thread at a time, then by
+ * another.
  */
 final class Intake {
   private static final int CHUNK = 64;

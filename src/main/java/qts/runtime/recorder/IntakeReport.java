@@ -11,11 +11,7 @@ import java.util.List;
  * @param durable whether all of it is durable
  */
 public record IntakeReport(
-    Counts counts,
-    long firstPosition,
-    long lastPosition,
-    List<Refusal> refusals,
-    boolean durable) {
+    Counts counts, long firstPosition, long lastPosition, List<Refusal> refusals, boolean durable) {
 
   /** The most refusals that are listed one by one; all are counted, and each has its record. */
   public static final int MAX_REFUSALS = 1_000;

@@ -7,14 +7,14 @@ import java.util.Map;
 import qts.observer.Outcome;
 
 /**
- * The account of every input: per stream (a source within a session) how many ended in which outcome.
- * Survives restarts through ledger records. Used under the sequencer's lock.
+ * The account of every input: per stream (a source within a session) how many ended in which
+ * outcome. Survives restarts through ledger records. Used under the sequencer's lock.
  */
 final class Ledger {
   /**
    * How many streams are counted one by one. Beyond it the account of the stream that was quiet for
-   * longest is added to {@link #EARLIER}; should that stream come back, its numbers go on above all that
-   * were given out to streams folded so.
+   * longest is added to {@link #EARLIER}; should that stream come back, its numbers go on above all
+   * that were given out to streams folded so.
    */
   static final int MAX_STREAMS = 1_000;
 

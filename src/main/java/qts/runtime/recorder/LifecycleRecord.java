@@ -6,7 +6,9 @@ import qts.journal.RecoveryReport;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of the recorder's own records: start with what recovery found, stop, and what was shed. */
+/**
+ * The JSON of the recorder's own records: start with what recovery found, stop, and what was shed.
+ */
 final class LifecycleRecord {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 

@@ -18,10 +18,10 @@ import qts.observer.ShapeTable;
 import qts.observer.SnapshotScanner;
 
 /**
- * The flight recorder: takes snapshots, decides what becomes of each, and keeps all of it in one journal.
- * Used by the service behind its HTTP interface, and by itself inside another Java process (integrated
- * mode). All methods may be called from any thread; those that record return when the records are on the
- * disk, unless asked not to wait.
+ * The flight recorder: takes snapshots, decides what becomes of each, and keeps all of it in one
+ * journal. Used by the service behind its HTTP interface, and by itself inside another Java process
+ * (integrated mode). All methods may be called from any thread; those that record return when the
+ * records are on the disk, unless asked not to wait.
  */
 public final class Recorder implements Closeable {
   private final Journal journal;
@@ -35,10 +35,7 @@ public final class Recorder implements Closeable {
   private final Housekeeping housekeeping;
 
   private Recorder(
-      RecorderSettings settings,
-      RecorderClock clock,
-      Supplier<UUID> ids,
-      RecorderListener listener)
+      RecorderSettings settings, RecorderClock clock, Supplier<UUID> ids, RecorderListener listener)
       throws IOException {
     this.clock = clock;
     this.maxSnapshotBytes = settings.maxSnapshotBytes();
@@ -70,16 +67,14 @@ public final class Recorder implements Closeable {
   }
 
   /**
-   * Opens a recorder: recovers its journal, takes up its accounts where they were, and records the start.
+   * Opens a recorder: recovers its journal, takes up its accounts where they were, and records the
+   * start.
    *
    * @param ids makes the id of a new journal
    * @throws qts.journal.JournalLockedException when another recorder has the folder
    */
   public static Recorder open(
-      RecorderSettings settings,
-      RecorderClock clock,
-      Supplier<UUID> ids,
-      RecorderListener listener)
+      RecorderSettings settings, RecorderClock clock, Supplier<UUID> ids, RecorderListener listener)
       throws IOException {
     Recorder recorder = new Recorder(settings, clock, ids, listener);
     boolean started = false;
@@ -109,8 +104,8 @@ public final class Recorder implements Closeable {
   /**
    * Records the snapshots in {@code bytes[from, to)}.
    *
-   * @throws JournalFailedException when it is not known whether they are durable; sending them again
-   *     after a restart is safe
+   * @throws JournalFailedException when it is not known whether they are durable; sending them
+   *     again after a restart is safe
    */
   public IntakeReport record(byte[] bytes, int from, int to, BodyFormat format, Ack ack)
       throws IOException {
@@ -125,9 +120,7 @@ public final class Recorder implements Closeable {
   private IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {
     Intake pooled = intakes.pollFirst();
     Intake intake =
-        pooled == null
-            ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes)
-            : pooled;
+        pooled == null ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes) : pooled;
     IntakeReport report = intake.take(inputs, kind, ack);
     intakes.offerFirst(intake);
     return report;

@@ -15,8 +15,8 @@ import qts.observer.SnapshotScanner;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rebuilds what a recorder remembers from its journal: the ledger from its last record and what follows,
- * the pipeline's memory of symbols and sources from the newest snapshots.
+ * Rebuilds what a recorder remembers from its journal: the ledger from its last record and what
+ * follows, the pipeline's memory of symbols and sources from the newest snapshots.
  */
 final class Restoration implements RecordVisitor {
   /** How many of the newest records the pipeline sees again. */

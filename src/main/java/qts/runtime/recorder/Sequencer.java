@@ -29,8 +29,9 @@ import qts.observer.ValueKind;
 import qts.observer.Verdict;
 
 /**
- * Puts inputs in their one order: whoever holds its lock decides about one input after the other and
- * appends what becomes of it. Every other method than {@link #lock} and {@link #unlock} needs the lock.
+ * Puts inputs in their one order: whoever holds its lock decides about one input after the other
+ * and appends what becomes of it. Every other method than {@link #lock} and {@link #unlock} needs
+ * the lock.
  */
 final class Sequencer {
   /** The rule of a {@code run_id} that stands for another snapshot already. */
@@ -123,9 +124,7 @@ final class Sequencer {
         return outcome;
       }
     }
-    return kind == RecordKind.PATTERN
-        ? takeOver(input, key, account)
-        : judge(input, key, account);
+    return kind == RecordKind.PATTERN ? takeOver(input, key, account) : judge(input, key, account);
   }
 
   private Outcome judge(ScannedSnapshot input, long key, Ledger.Account account)
@@ -216,8 +215,8 @@ final class Sequencer {
   }
 
   /**
-   * What the input is when its {@code run_id} is known: a duplicate when the bytes are the same, else
-   * rejected; null when another id only has the same key.
+   * What the input is when its {@code run_id} is known: a duplicate when the bytes are the same,
+   * else rejected; null when another id only has the same key.
    */
   private @Nullable Outcome compareWithEarlier(
       ScannedSnapshot input, long key, long known, Ledger.Account account) throws IOException {
@@ -226,9 +225,7 @@ final class Sequencer {
       Earlier found = new Earlier(input, stored);
       earlier.at(at, found);
       if (found.isSameId) {
-        return found.isSame
-            ? new Outcome.Duplicate(at)
-            : reject(input, reused(input, at), account);
+        return found.isSame ? new Outcome.Duplicate(at) : reject(input, reused(input, at), account);
       }
     }
     return null;
@@ -305,8 +302,7 @@ final class Sequencer {
   }
 
   private static boolean isText(ScannedSnapshot input, Field field, byte[] text) {
-    return Arrays.equals(
-        input.bytes(), input.start(field), input.end(field), text, 0, text.length);
+    return Arrays.equals(input.bytes(), input.start(field), input.end(field), text, 0, text.length);
   }
 
   private static byte[] copy(ScannedSnapshot input, Field field) {

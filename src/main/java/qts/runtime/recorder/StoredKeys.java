@@ -44,8 +44,7 @@ final class StoredKeys implements KeyReader {
 
   /** The key of a snapshot: its {@code meta.run_id}. */
   static long runId(ScannedSnapshot snapshot) {
-    return RecordKey.of(
-        snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
+    return RecordKey.of(snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
   }
 
   /** The filter hash of a field's text; 0 when it has none. */

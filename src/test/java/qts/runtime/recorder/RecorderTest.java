@@ -1,0 +1,157 @@
+package qts.runtime.recorder;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qts.journal.Damage;
+import qts.journal.Group;
+import qts.journal.JournalReader;
+import qts.journal.JournalSettings;
+import qts.journal.ReadRange;
+import qts.journal.RecordKind;
+import qts.journal.RecordVisitor;
+
+class RecorderTest {
+  private static final long T0 = 1_768_089_792_417L;
+
+  @TempDir Path folder;
+
+  @Test
+  void aSnapshotIsKeptByteForByte() throws IOException {
+    try (Recorder recorder = open()) {
+      String line = "  " + TestSnapshots.line("BTC", 1, T0, "71000.10").replace(",", " , ") + " ";
+      IntakeReport report = recorder.record(line.getBytes(UTF_8));
+      assertThat(report.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+      assertThat(payloads(recorder, RecordKind.SNAPSHOT)).containsExactly(line);
+    }
+  }
+
+  @Test
+  void oneBadLineCostsNoNeighbour() throws IOException {
+    try (Recorder recorder = open()) {
+      String body =
+          TestSnapshots.line("BTC", 1, T0, "1")
+              + "\nnot json\n\n"
+              + TestSnapshots.line("BTC", 2, T0 + 1, "2");
+      IntakeReport report = take(recorder, body, BodyFormat.LINES);
+      assertThat(report.counts()).isEqualTo(new Counts(2, 1, 0, 0, 0));
+      assertThat(report.refusals())
+          .singleElement()
+          .satisfies(r ->
+              assertThat(List.of(r.line(), r.outcome(), r.finding().rule()))
+                  .isEqualTo(List.of(2L, Refusal.Kind.REJECTED, "JSON_SYNTAX")));
+      assertThat(payloads(recorder, RecordKind.REJECTED))
+          .singleElement()
+          .asString()
+          .contains("\"input\":\"not json\"");
+    }
+  }
+
+  @Test
+  void theSameSnapshotAgainIsADuplicateAndAnotherUnderItsIdIsRejected() throws IOException {
+    try (Recorder recorder = open()) {
+      byte[] first = TestSnapshots.bytes("BTC", 1, T0, "1");
+      long position = recorder.record(first).lastPosition();
+      IntakeReport again = recorder.record(first);
+      IntakeReport other = recorder.record(TestSnapshots.bytes("BTC", 1, T0, "2"));
+      assertThat(again.counts()).isEqualTo(new Counts(0, 0, 0, 1, 0));
+      assertThat(again.lastPosition()).isEqualTo(position);
+      assertThat(other.counts()).isEqualTo(new Counts(0, 1, 0, 0, 0));
+      assertThat(other.refusals().getFirst().finding().rule()).isEqualTo("RUN_ID_REUSED");
+      assertThat(recorder.counts()).isEqualTo(new Counts(1, 1, 0, 1, 0));
+    }
+  }
+
+  @Test
+  void duplicatesAreKnownAfterARestartAndTheLedgerGoesOn() throws IOException {
+    String body =
+        IntStream.range(0, 500)
+            .mapToObj(i -> TestSnapshots.line("BTC", i, T0 + i, "1"))
+            .collect(Collectors.joining("\n"));
+    try (Recorder recorder = open()) {
+      take(recorder, body, BodyFormat.LINES);
+    }
+    try (Recorder recorder = open()) {
+      assertThat(take(recorder, body, BodyFormat.LINES).counts())
+          .isEqualTo(new Counts(0, 0, 0, 500, 0));
+      assertThat(recorder.counts()).isEqualTo(new Counts(500, 0, 0, 500, 0));
+      assertThat(payloads(recorder, RecordKind.SNAPSHOT)).hasSize(500);
+    }
+  }
+
+  @Test
+  void anArrayIsTakenElementByElementAndABrokenOneAsFarAsItGoes() throws IOException {
+    try (Recorder recorder = open()) {
+      String two =
+          TestSnapshots.line("BTC", 1, T0, "1") + " , " + TestSnapshots.line("BTC", 2, T0, "2");
+      assertThat(take(recorder, " [" + two + "] ", BodyFormat.ARRAY).counts())
+          .isEqualTo(new Counts(2, 0, 0, 0, 0));
+      assertThat(take(recorder, "[]", BodyFormat.ARRAY).counts()).isEqualTo(Counts.NONE);
+      String broken = "[" + TestSnapshots.line("BTC", 3, T0, "1") + " x";
+      assertThat(take(recorder, broken, BodyFormat.ARRAY).counts())
+          .isEqualTo(new Counts(1, 1, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aLongSilenceBecomesAGapRecord() throws IOException {
+    try (Recorder recorder = open()) {
+      recorder.record(TestSnapshots.bytes("BTC", 1, T0, "1"));
+      recorder.record(TestSnapshots.bytes("BTC", 2, T0 + 400_000, "1"));
+      assertThat(payloads(recorder, RecordKind.GAP))
+          .singleElement()
+          .asString()
+          .contains("\"severity\":\"CRITICAL\"", "\"seconds\":400.0");
+      assertThat(recorder.standing().flaggedDays()).containsExactly("2026-01-11");
+    }
+  }
+
+  private Recorder open() throws IOException {
+    RecorderSettings standard = RecorderSettings.in(folder);
+    return Recorder.open(
+        new RecorderSettings(
+            folder,
+            JournalSettings.standard().withSegmentBytes(4 << 20),
+            standard.pipeline(),
+            standard.guard(),
+            standard.maxSnapshotBytes()),
+        failure -> {
+          throw new AssertionError(failure);
+        });
+  }
+
+  private static IntakeReport take(Recorder recorder, String body, BodyFormat format)
+      throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    return recorder.record(bytes, 0, bytes.length, format, Ack.DURABLE);
+  }
+
+  private static List<String> payloads(Recorder recorder, RecordKind kind) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (JournalReader reader = recorder.journal().reader()) {
+      reader.forward(
+          ReadRange.everything().kinds(kind.bit()),
+          new RecordVisitor() {
+            @Override
+            public boolean onRecord(Group group, int i) {
+              found.add(new String(group.payload(i), UTF_8));
+              return true;
+            }
+
+            @Override
+            public void onDamage(Damage damage) {
+              throw new AssertionError(damage);
+            }
+          });
+    }
+    return found;
+  }
+}
