@@ -1,11 +1,5 @@
 package qts.observer;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /** Snapshots to test with. */
 final class Documents {
   /** A snapshot as a strategy sends it. */
@@ -31,17 +25,5 @@ final class Documents {
   /** The canonical snapshot with these members as its inputs. */
   static String withInputs(String members) {
     return with("\"price\":71000.10,\"volume\":1884", members);
-  }
-
-  /** The records that the Python original wrote, one a line. */
-  static List<String> patternRecords() {
-    try (InputStream in = Documents.class.getResourceAsStream("/samples/pattern_records.jsonl")) {
-      if (in == null) {
-        throw new IllegalStateException("samples/pattern_records.jsonl is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

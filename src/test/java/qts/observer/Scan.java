@@ -18,18 +18,20 @@ record Scan(
     List<Integer> counts,
     List<String> pieces) {
 
-  /** Scans {@code text} where it stands inside a larger buffer. */
   static Scan of(SnapshotScanner scanner, Form form, byte[] document) {
+    ScannedSnapshot into = new ScannedSnapshot();
+    return of(scan(scanner, form, document, into), into);
+  }
+
+  /** Scans {@code document} where it stands inside a larger buffer. */
+  static boolean scan(SnapshotScanner scanner, Form form, byte[] document, ScannedSnapshot into) {
     byte[] buffer = new byte[document.length + 7];
     Arrays.fill(buffer, (byte) '"');
     System.arraycopy(document, 0, buffer, 3, document.length);
-    ScannedSnapshot into = new ScannedSnapshot();
     int to = 3 + document.length;
-    boolean accepted =
-        form == Form.SNAPSHOT
-            ? scanner.scan(buffer, 3, to, into)
-            : scanner.scanPatternRecord(buffer, 3, to, into);
-    return of(accepted, into);
+    return form == Form.SNAPSHOT
+        ? scanner.scan(buffer, 3, to, into)
+        : scanner.scanPatternRecord(buffer, 3, to, into);
   }
 
   static Scan of(SnapshotScanner scanner, String document) {
