@@ -18,7 +18,13 @@ public record Finding(String rule, String path, String reason, String limit, Str
 
   public Finding {
     if (actual.length() > MAX_ACTUAL) {
-      actual = actual.substring(0, MAX_ACTUAL - 1) + "…";
+      actual = shortened(actual);
     }
+  }
+
+  /** Cut between characters, never inside a surrogate pair: the text stays encodable. */
+  private static String shortened(String text) {
+    int end = MAX_ACTUAL - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 }

@@ -223,6 +223,7 @@ final class KnownShape {
   /** Notes in {@code document}, which has been followed to its end, what stands where. */
   void fill(ScannedSnapshot document) {
     document.values = values();
+    document.forgetPositions();
     System.arraycopy(kind, 0, document.kind, 0, kind.length);
     System.arraycopy(count, 0, document.count, 0, count.length);
     for (int i = 0; i < placedAt.length; i++) {

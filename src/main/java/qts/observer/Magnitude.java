@@ -1,11 +1,22 @@
 package qts.observer;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
-/** Whether a decimal number lies within the range of a double, told from its text. */
+/** Whether a decimal number lies within the range of a double, told from its text alone. */
 final class Magnitude {
-  /** The largest double is 1.797…e308: other decimal exponents decide without its digits. */
-  private static final int LARGEST_EXPONENT = 308;
+  /**
+   * The digits of 2<sup>1024</sup> - 2<sup>970</sup>, halfway from the largest double to the next
+   * power of two: this and more rounds to infinity.
+   */
+  private static final byte[] INFINITE =
+      BigInteger.TWO
+          .pow(1024)
+          .subtract(BigInteger.TWO.pow(970))
+          .toString()
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private static final int INFINITE_EXPONENT = INFINITE.length - 1;
 
   private Magnitude() {}
 
@@ -17,20 +28,20 @@ final class Magnitude {
    * @param exponent the value of the exponent, 0 without one
    */
   static boolean isFinite(byte[] bytes, int start, int mark, int exponent) {
-    int scale = decimalExponent(bytes, start, mark) + exponent;
-    return scale < LARGEST_EXPONENT
-        || (scale == LARGEST_EXPONENT && parsesAsFinite(bytes, start, mark, exponent));
-  }
-
-  /** The power of ten of the first digit that is not zero; far below zero when there is none. */
-  private static int decimalExponent(byte[] bytes, int start, int mark) {
     int first = start;
     while (first < mark && (bytes[first] < '1' || bytes[first] > '9')) {
       first++;
     }
     if (first == mark) {
-      return Integer.MIN_VALUE / 2;
+      return true;
     }
+    int scale = decimalExponent(bytes, start, first, mark) + exponent;
+    return scale < INFINITE_EXPONENT
+        || (scale == INFINITE_EXPONENT && isBelowInfinite(bytes, first, mark));
+  }
+
+  /** The power of ten of the digit at {@code first}. */
+  private static int decimalExponent(byte[] bytes, int start, int first, int mark) {
     int point = start;
     while (point < mark && bytes[point] != '.') {
       point++;
@@ -38,8 +49,19 @@ final class Magnitude {
     return point > first ? point - first - 1 : point - first;
   }
 
-  private static boolean parsesAsFinite(byte[] bytes, int start, int mark, int exponent) {
-    String digits = new String(bytes, start, mark - start, StandardCharsets.US_ASCII);
-    return Double.isFinite(Double.parseDouble(digits + "e" + exponent));
+  /**
+   * Whether the digits from {@code first} on, the point left out, come before {@link #INFINITE}.
+   */
+  private static boolean isBelowInfinite(byte[] bytes, int first, int mark) {
+    int compared = 0;
+    for (int p = first; p < mark && compared < INFINITE.length; p++) {
+      if (bytes[p] != '.') {
+        if (bytes[p] != INFINITE[compared]) {
+          return bytes[p] < INFINITE[compared];
+        }
+        compared++;
+      }
+    }
+    return compared < INFINITE.length;
   }
 }

@@ -153,7 +153,7 @@ public final class ScannedSnapshot {
     return finding;
   }
 
-  /** Turns to another input, of which nothing is known yet. */
+  /** Turns to another input; what was found in the one before stays until {@link #forget}. */
   void turnTo(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
@@ -161,16 +161,20 @@ public final class ScannedSnapshot {
     timestampMillis = 0;
     shape = null;
     finding = null;
-    forget();
   }
 
-  /** Forgets what was found in the input so far. */
+  /** Forgets what was found so far. */
   void forget() {
     values = 0;
-    Arrays.fill(start, 0);
-    Arrays.fill(end, 0);
     Arrays.fill(kind, (byte) 0);
     Arrays.fill(count, 0);
+    forgetPositions();
+  }
+
+  /** Forgets where things were found. */
+  void forgetPositions() {
+    Arrays.fill(start, 0);
+    Arrays.fill(end, 0);
   }
 
   void addValue(int start, int end) {

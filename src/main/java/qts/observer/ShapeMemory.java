@@ -3,8 +3,8 @@ package qts.observer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shapes that one scanner met most recently. It recognises a document by comparing what stands
- * between the values instead of reading it as JSON. Not for use by several threads at once.
+ * The shapes that one scanner met last. It recognises a document by comparing what stands between
+ * the values instead of reading it as JSON. Not for use by several threads at once.
  *
  * <p>The shapes are tried as branches of one tree: where a document leaves one shape, only those
  * that are equal up to that segment and differ in it can still fit, and the values read so far stay
@@ -14,14 +14,22 @@ final class ShapeMemory {
   /** The most shapes that can be remembered, one bit of an int each. */
   static final int MAX_SHAPES = 32;
 
+  /**
+   * A remembered shape keeps its room while it came among so many documents. More shapes in turn
+   * than there is room for then leave those remembered that are, instead of driving each other out.
+   */
+  static final int PATIENCE = 256;
+
   private final Tokens tokens;
   private final @Nullable KnownShape[] known;
 
   /** By two shapes: how many segments at the beginning are equal. */
   private final int[][] shared;
 
-  private final long[] used;
-  private long uses;
+  /** By shape: the number of its last document. */
+  private final long[] met;
+
+  private long documents;
   private int size;
   private int last;
 
@@ -30,11 +38,12 @@ final class ShapeMemory {
     this.tokens = tokens;
     known = new KnownShape[shapes];
     shared = new int[shapes][shapes];
-    used = new long[shapes];
+    met = new long[shapes];
   }
 
   /** Recognises {@code document} and fills it, or answers false having noted nothing but values. */
   boolean recognise(ScannedSnapshot document) {
+    documents++;
     int candidate = size == 0 ? -1 : last;
     int tried = 0;
     int segment = 0;
@@ -63,12 +72,12 @@ final class ShapeMemory {
     return -1;
   }
 
-  /** Remembers one more shape, instead of the one not met for longest when there are too many. */
+  /** Remembers one more shape if there is room, or one that has long not been met. */
   void remember(KnownShape shape) {
-    if (known.length == 0) {
+    int index = room();
+    if (index < 0) {
       return;
     }
-    int index = size < known.length ? size++ : oldest();
     known[index] = shape;
     for (int i = 0; i < size; i++) {
       int segments = shape.sharedSegments(at(i));
@@ -80,13 +89,17 @@ final class ShapeMemory {
 
   private void touch(int index) {
     last = index;
-    used[index] = ++uses;
+    met[index] = documents;
   }
 
-  private int oldest() {
-    int oldest = 0;
-    for (int i = 1; i < size; i++) {
-      if (used[i] < used[oldest]) {
+  /** The index for one more shape, or -1. */
+  private int room() {
+    if (size < known.length) {
+      return size++;
+    }
+    int oldest = -1;
+    for (int i = 0; i < size; i++) {
+      if (documents - met[i] > PATIENCE && (oldest < 0 || met[i] < met[oldest])) {
         oldest = i;
       }
     }

@@ -97,6 +97,7 @@ public final class SnapshotScanner {
       byte[] bytes, int from, int to, ScannedSnapshot into, Form form, ShapeMemory memory) {
     into.turnTo(bytes, from, to);
     if (to - from > maxBytes) {
+      into.forget();
       into.finding = tooLarge(to - from);
       return false;
     }
@@ -104,6 +105,7 @@ public final class SnapshotScanner {
       recognised++;
       return meetsContract(into, form);
     }
+    into.forget();
     if (!json.scan(into, form)) {
       return refused(into);
     }
