@@ -1,5 +1,8 @@
 package qts.observer;
 
+import java.util.List;
+import qts.decision.Samples;
+
 /** Snapshots to test with. */
 final class Documents {
   /** A snapshot as a strategy sends it. */
@@ -25,5 +28,10 @@ final class Documents {
   /** The canonical snapshot with these members as its inputs. */
   static String withInputs(String members) {
     return with("\"price\":71000.10,\"volume\":1884", members);
+  }
+
+  /** The records that the Python original wrote, one a line. */
+  static List<String> patternRecords() {
+    return Samples.lines("pattern_records.jsonl");
   }
 }

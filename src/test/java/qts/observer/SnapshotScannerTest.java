@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import qts.decision.Samples;
 
 class SnapshotScannerTest {
   private final SnapshotScanner scanner = new SnapshotScanner();
@@ -75,7 +74,7 @@ class SnapshotScannerTest {
 
   @Test
   void everyRecordOfThePythonOriginalIsRead() {
-    List<String> lines = Samples.lines("pattern_records.jsonl");
+    List<String> lines = Documents.patternRecords();
 
     assertThat(lines.stream().map(line -> scan(Form.RECORD, line)).filter(scan -> !scan.accepted()))
         .isEmpty();
