@@ -269,9 +269,7 @@ public final class Group {
   private void check(ByteSource body) {
     for (int i = 0; i < count; i++) {
       canonical(i);
-      crc.reset();
-      crc.update(canonical.array(), 0, canonical.length());
-      if (body.getInt() != (int) crc.getValue()) {
+      if (body.getInt() != canonical.checksum(crc)) {
         throw new DamagedGroupException("record " + position(i) + " does not match its checksum");
       }
     }
@@ -294,7 +292,7 @@ public final class Group {
     tree.clear();
     for (int i = 0; i < count; i++) {
       canonical(i);
-      tree.addLeaf(canonical.array(), 0, canonical.length());
+      canonical.addTo(tree);
     }
     return tree.root();
   }

@@ -134,10 +134,8 @@ final class GroupEncoder {
       form.part(stream, 0, stream.length);
       form.part(group.data, group.notesAt[i], group.notesLength[i]);
       form.part(group.data, group.payloadAt[i], group.payloadLength[i]);
-      crc.reset();
-      crc.update(form.array(), 0, form.length());
-      body.putInt((int) crc.getValue());
-      tree.addLeaf(form.array(), 0, form.length());
+      body.putInt(form.checksum(crc));
+      form.addTo(tree);
     }
     return tree.root();
   }

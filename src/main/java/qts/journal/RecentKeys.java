@@ -1,14 +1,19 @@
 package qts.journal;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the newest records and where those are. Two generations of up to {@code capacity}
  * keys: when the younger is full the older is dropped, so between one and two times {@code
- * capacity} of the newest keys are known. Open addressing over plain arrays: 16 bytes a slot, at
- * most half full.
+ * capacity} of the newest keys are known. Open addressing in one array, at most half full: a slot
+ * holds the 40 bits of a key and, in its low 24 bits, the place of its position in a second array,
+ * which is only written in order.
  */
 final class RecentKeys {
+  /** The most keys of a generation: places have 24 bits, and a generation may be half full. */
+  static final int MAX_CAPACITY = 1 << 23;
+
   private static final int INITIAL_SLOTS = 1 << 12;
 
   private final int capacity;
@@ -16,7 +21,7 @@ final class RecentKeys {
   private @Nullable Generation old;
 
   RecentKeys(int capacity) {
-    this.capacity = capacity;
+    this.capacity = Math.min(capacity, MAX_CAPACITY);
     this.young = new Generation();
   }
 
@@ -35,46 +40,46 @@ final class RecentKeys {
   }
 
   private static final class Generation {
-    private long[] keys = new long[INITIAL_SLOTS];
-    private long[] positions = new long[INITIAL_SLOTS];
+    private long[] slots = new long[INITIAL_SLOTS];
+    private long[] positions = new long[INITIAL_SLOTS / 2];
     private int size;
 
     void put(long key, long position) {
-      if (size * 2 >= keys.length) {
+      if (size == positions.length) {
         grow();
       }
-      insert(key, position);
-      size++;
-    }
-
-    private void insert(long key, long position) {
-      int mask = keys.length - 1;
-      int slot = slot(key, mask);
-      while (keys[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      keys[slot] = key;
-      positions[slot] = position;
+      insert(slots, RecordKey.mask(key) | size);
+      positions[size++] = position;
     }
 
     private void grow() {
-      long[] oldKeys = keys;
-      long[] oldPositions = positions;
-      keys = new long[oldKeys.length * 2];
-      positions = new long[oldKeys.length * 2];
-      for (int i = 0; i < oldKeys.length; i++) {
-        if (oldKeys[i] != 0) {
-          insert(oldKeys[i], oldPositions[i]);
+      long[] larger = new long[slots.length * 2];
+      for (long slot : slots) {
+        if (slot != 0) {
+          insert(larger, slot);
         }
       }
+      slots = larger;
+      positions = Arrays.copyOf(positions, positions.length * 2);
+    }
+
+    private static void insert(long[] into, long entry) {
+      int mask = into.length - 1;
+      int at = slot(entry, mask);
+      while (into[at] != 0) {
+        at = (at + 1) & mask;
+      }
+      into[at] = entry;
     }
 
     long find(long key, long before) {
-      int mask = keys.length - 1;
+      int mask = slots.length - 1;
+      long wanted = RecordKey.mask(key);
       long found = -1;
-      for (int slot = slot(key, mask); keys[slot] != 0; slot = (slot + 1) & mask) {
-        if (keys[slot] == key && positions[slot] < before && positions[slot] > found) {
-          found = positions[slot];
+      for (int at = slot(key, mask); slots[at] != 0; at = (at + 1) & mask) {
+        if (RecordKey.mask(slots[at]) == wanted) {
+          long position = positions[(int) (slots[at] & RecordKey.PLACE_MASK)];
+          found = position < before ? Math.max(found, position) : found;
         }
       }
       return found;

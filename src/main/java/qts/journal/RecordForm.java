@@ -3,12 +3,12 @@ package qts.journal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
 
 /**
  * Lays a record out in its canonical form, over which its checksum and its leaf hash are computed.
  */
 final class RecordForm {
-  static final int FIXED_BYTES = 8 + 1 + 8 + 8 + 8 + 8 + 4 + 4 + 4;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -17,12 +17,16 @@ final class RecordForm {
   private byte[] bytes = new byte[1024];
   private int length;
 
-  byte[] array() {
-    return bytes;
+  /** The record's checksum. */
+  int checksum(CRC32C crc) {
+    crc.reset();
+    crc.update(bytes, 1, length - 1);
+    return (int) crc.getValue();
   }
 
-  int length() {
-    return length;
+  /** Adds the record to a tree of records. */
+  void addTo(MerkleTree tree) {
+    tree.addLeaf(bytes, 0, length);
   }
 
   void head(
@@ -32,13 +36,14 @@ final class RecordForm {
       long receiveMillis,
       long monotonicNanos,
       long seq) {
-    LONG.set(bytes, 0, position);
-    bytes[8] = (byte) kind;
-    LONG.set(bytes, 9, eventMillis);
-    LONG.set(bytes, 17, receiveMillis);
-    LONG.set(bytes, 25, monotonicNanos);
-    LONG.set(bytes, 33, seq);
-    length = 41;
+    bytes[0] = MerkleTree.LEAF;
+    LONG.set(bytes, 1, position);
+    bytes[9] = (byte) kind;
+    LONG.set(bytes, 10, eventMillis);
+    LONG.set(bytes, 18, receiveMillis);
+    LONG.set(bytes, 26, monotonicNanos);
+    LONG.set(bytes, 34, seq);
+    length = 42;
   }
 
   void part(byte[] from, int offset, int count) {

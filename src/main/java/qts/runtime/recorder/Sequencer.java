@@ -73,9 +73,11 @@ final class Sequencer {
 
   void lock() {
     lock.lock();
+    journal.beginRun();
   }
 
   void unlock() {
+    journal.endRun();
     lock.unlock();
   }
 
