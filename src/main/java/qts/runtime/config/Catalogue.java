@@ -1,0 +1,298 @@
+package qts.runtime.config;
+
+import static qts.runtime.config.Setting.Trait.ENVIRONMENT_ONLY;
+import static qts.runtime.config.Setting.Trait.SECRET;
+import static qts.runtime.config.ValueType.bytes;
+import static qts.runtime.config.ValueType.duration;
+import static qts.runtime.config.ValueType.flag;
+import static qts.runtime.config.ValueType.list;
+import static qts.runtime.config.ValueType.oneOf;
+import static qts.runtime.config.ValueType.path;
+import static qts.runtime.config.ValueType.percent;
+import static qts.runtime.config.ValueType.whole;
+import static qts.runtime.config.ValueType.word;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Every setting there is. A new one is one entry here: reading, checking, {@code observer info} and
+ * the table in {@code docs/configuration.md} follow from it.
+ */
+public final class Catalogue {
+  private static final List<Setting<?>> ENTRIES = new ArrayList<>();
+
+  public static final Setting<Boolean> STANDALONE =
+      entry(
+          "QTS_OBSERVER_STANDALONE",
+          flag(),
+          "1",
+          "`1` runs the service of its own with an HTTP port; `0` is for the recorder embedded in"
+              + " another Java process, which opens no port.");
+
+  public static final Setting<Path> DATA_DIR =
+      entry(
+          "OBSERVER_DATA_DIR",
+          path("a folder"),
+          "data/observer",
+          "Where the journal and everything else that is kept lies.");
+
+  public static final Setting<Path> LOG_DIR =
+      entry("OBSERVER_LOG_DIR", path("a folder"), "logs", "Where `observer.log` lies.");
+
+  public static final Setting<Path> CONFIG_DIR =
+      entry(
+          "OBSERVER_CONFIG_DIR",
+          path("a folder"),
+          "config",
+          "Where `deployment_config.json` is looked for.");
+
+  public static final Setting<Optional<Path>> IMAGE_DEFAULTS =
+      entry(
+          environmentOnly(
+              "OBSERVER_IMAGE_DEFAULTS",
+              path("a JSON file").orOff(),
+              "off",
+              "The file of defaults that is part of a container image: one JSON object of setting"
+                  + " names and texts, below every other level."));
+
+  public static final Setting<Optional<String>> JAVA_OPTS =
+      entry(
+          environmentOnly(
+              "OBSERVER_JAVA_OPTS",
+              new ValueType<>("options of the Java machine", Optional::of).orOff(),
+              "off",
+              "Read by the `observer` launcher: options added to those it gives to the Java"
+                  + " machine."));
+
+  public static final Setting<String> HOST =
+      entry(
+          "OBSERVER_HOST",
+          word("a host name or an IP address"),
+          "127.0.0.1",
+          "The address the HTTP port is opened on; one beyond loopback needs a token.");
+
+  public static final Setting<Integer> PORT =
+      entry("OBSERVER_PORT", whole(0, 65535), "8000", "The HTTP port; `0` takes any free port.");
+
+  public static final Setting<Optional<String>> API_TOKEN =
+      entry(
+          environmentOnly(
+                  "OBSERVER_API_TOKEN",
+                  word("letters, digits and other visible ASCII signs").orOff(),
+                  "off",
+                  "The bearer token every request but `/health` must carry.")
+              .as(SECRET));
+
+  public static final Setting<Optional<Path>> API_TOKEN_FILE =
+      entry(
+          "OBSERVER_API_TOKEN_FILE",
+          path("a file").orOff(),
+          "off",
+          "The file that holds the bearer token; takes the place of `OBSERVER_API_TOKEN`.");
+
+  public static final Setting<Boolean> ANONYMOUS_ACCESS =
+      entry(
+          "OBSERVER_ANONYMOUS_ACCESS",
+          flag(),
+          "off",
+          "Allows an address beyond loopback without a token.");
+
+  public static final Setting<Optional<Path>> SOCKET_PATH =
+      entry(
+          "OBSERVER_SOCKET_PATH",
+          path("a Unix socket").orOff(),
+          "off",
+          "The Unix socket existing QTS clients read the newest snapshot from, for example"
+              + " `/var/run/observer.sock`.");
+
+  public static final Setting<Long> MAX_BODY_BYTES =
+      entry(
+          "OBSERVER_MAX_BODY_BYTES",
+          bytes(1024),
+          "32MiB",
+          "The largest request body, counted after decompression; a larger one is answered 413.");
+
+  public static final Setting<Long> MAX_SNAPSHOT_BYTES =
+      entry(
+          "OBSERVER_MAX_SNAPSHOT_BYTES",
+          bytes(1024),
+          "1MiB",
+          "The largest single snapshot; a larger one becomes a rejected record.");
+
+  public static final Setting<Long> QUEUE_BYTES =
+      entry(
+          "OBSERVER_QUEUE_BYTES",
+          bytes(1024),
+          "64MiB",
+          "The bytes that may be on their way to the journal; beyond that, requests are answered"
+              + " 503 with `Retry-After`.");
+
+  public static final Setting<Integer> COMMIT_DELAY_MILLIS =
+      entry(
+          "OBSERVER_COMMIT_DELAY_MILLIS",
+          whole(0, 1000),
+          "5",
+          "The longest time in milliseconds that a record waits for others to share its commit.");
+
+  public static final Setting<Long> SEGMENT_BYTES =
+      entry(
+          "OBSERVER_SEGMENT_BYTES",
+          bytes(1 << 20),
+          "64MiB",
+          "The size at which a journal segment is sealed and the next one begun.");
+
+  public static final Setting<Optional<Duration>> SEGMENT_MAX_AGE =
+      entry(
+          "OBSERVER_SEGMENT_MAX_AGE",
+          duration().orOff(),
+          "1d",
+          "The age at which a journal segment is sealed although it is not full.");
+
+  public static final Setting<Long> DISK_RESERVE_BYTES =
+      entry(
+          "OBSERVER_DISK_RESERVE_BYTES",
+          bytes(0),
+          "256MiB",
+          "The free space on the data disk below which nothing more is recorded and requests are"
+              + " answered 507.");
+
+  public static final Setting<RuleAction> RULE_PRICE_NOT_POSITIVE =
+      rule("PRICE_NOT_POSITIVE", "reject", "a price that is zero or below");
+
+  public static final Setting<RuleAction> RULE_BID_NOT_BELOW_ASK =
+      rule("BID_NOT_BELOW_ASK", "flag", "a bid that is not below the ask");
+
+  public static final Setting<RuleAction> RULE_OHLC_ORDER =
+      rule("OHLC_ORDER", "flag", "open, high, low and close in an impossible order");
+
+  public static final Setting<RuleAction> RULE_TIME_FUTURE =
+      rule("TIME_FUTURE", "flag", "a time too far ahead of the clock of this machine");
+
+  public static final Setting<Duration> RULE_TIME_FUTURE_LIMIT =
+      entry(
+          "OBSERVER_RULE_TIME_FUTURE_LIMIT",
+          duration(),
+          "5s",
+          "How far ahead of the clock of this machine a snapshot may be.");
+
+  public static final Setting<RuleAction> RULE_TIME_PAST =
+      rule("TIME_PAST", "ignore", "a time too far behind the clock of this machine");
+
+  public static final Setting<Duration> RULE_TIME_PAST_LIMIT =
+      entry(
+          "OBSERVER_RULE_TIME_PAST_LIMIT",
+          duration(),
+          "1d",
+          "How far behind the clock of this machine a snapshot may be.");
+
+  public static final Setting<RuleAction> RULE_TIME_BACKWARDS =
+      rule("TIME_BACKWARDS", "flag", "a time before that of the same symbol's last snapshot");
+
+  public static final Setting<Duration> RULE_TIME_BACKWARDS_LIMIT =
+      entry(
+          "OBSERVER_RULE_TIME_BACKWARDS_LIMIT",
+          duration(),
+          "0ms",
+          "How far a symbol may go back in time.");
+
+  public static final Setting<RuleAction> RULE_PRICE_JUMP =
+      rule("PRICE_JUMP", "flag", "a price too far from the same symbol's last price");
+
+  public static final Setting<Double> RULE_PRICE_JUMP_LIMIT =
+      entry(
+          "OBSERVER_RULE_PRICE_JUMP_LIMIT",
+          percent(),
+          "30",
+          "How far, in percent of a symbol's last price, the next one may be.");
+
+  public static final Setting<Optional<List<String>>> DENIED_SYMBOLS =
+      entry(
+          "OBSERVER_DENIED_SYMBOLS",
+          list("symbols").orOff(),
+          "off",
+          "Symbols whose snapshots the guard blocks.");
+
+  public static final Setting<Optional<Integer>> SESSION_RATE_LIMIT =
+      entry(
+          "OBSERVER_SESSION_RATE_LIMIT",
+          whole(1, 100_000_000).orOff(),
+          "off",
+          "The snapshots per second of one session beyond which the guard blocks.");
+
+  public static final Setting<Optional<Path>> CALENDARS_FILE =
+      entry(
+          "OBSERVER_CALENDARS_FILE",
+          path("a file").orOff(),
+          "off",
+          "Trading hours and holidays of markets, added to the built-in ones.");
+
+  public static final Setting<Level> LOG_LEVEL =
+      entry(
+          "OBSERVER_LOG_LEVEL",
+          oneOf(Level.class),
+          "info",
+          "The least important messages that are logged.");
+
+  public static final Setting<Long> LOG_MAX_FILE_BYTES =
+      entry(
+          "OBSERVER_LOG_MAX_FILE_BYTES",
+          bytes(4096),
+          "10MiB",
+          "The size at which the log file is rolled.");
+
+  public static final Setting<Integer> LOG_MAX_DAYS =
+      entry(
+          "OBSERVER_LOG_MAX_DAYS",
+          whole(1, 3650),
+          "30",
+          "The number of days that rolled log files are kept.");
+
+  public static final Setting<Long> LOG_TOTAL_BYTES =
+      entry(
+          "OBSERVER_LOG_TOTAL_BYTES",
+          bytes(8192),
+          "200MiB",
+          "The most that all log files may take together; the oldest go first.");
+
+  private static final List<Setting<?>> ALL = List.copyOf(ENTRIES);
+
+  private Catalogue() {}
+
+  /** All settings in the order in which they are documented. */
+  public static List<Setting<?>> all() {
+    return ALL;
+  }
+
+  /** The setting called {@code name}. */
+  static Optional<Setting<?>> find(String name) {
+    return ALL.stream()
+        .<Setting<?>>map(setting -> setting)
+        .filter(setting -> setting.name().equals(name))
+        .findFirst();
+  }
+
+  private static Setting<RuleAction> rule(String id, String action, String subject) {
+    return entry(
+        "OBSERVER_RULE_" + id, oneOf(RuleAction.class), action, "What happens to " + subject + ".");
+  }
+
+  private static <T> Setting<T> entry(
+      String name, ValueType<T> type, String builtIn, String description) {
+    return entry(new Setting<>(name, type, builtIn, description));
+  }
+
+  private static <T> Setting<T> environmentOnly(
+      String name, ValueType<T> type, String builtIn, String description) {
+    return new Setting<>(name, type, builtIn, description).as(ENVIRONMENT_ONLY);
+  }
+
+  private static <T> Setting<T> entry(Setting<T> setting) {
+    ENTRIES.add(setting);
+    return setting;
+  }
+}

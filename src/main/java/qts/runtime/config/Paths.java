@@ -1,0 +1,126 @@
+package qts.runtime.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every place on disk the service knows: nothing else puts a path together from settings. */
+public final class Paths {
+  private final Settings settings;
+
+  public Paths(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Holds everything that is kept. */
+  public Path dataDir() {
+    return at(Catalogue.DATA_DIR);
+  }
+
+  /** Holds the journal's segments. */
+  public Path journalDir() {
+    return dataDir().resolve("journal");
+  }
+
+  public Path logDir() {
+    return at(Catalogue.LOG_DIR);
+  }
+
+  /** The operational log. */
+  public Path logFile() {
+    return logDir().resolve("observer.log");
+  }
+
+  public Path configDir() {
+    return at(Catalogue.CONFIG_DIR);
+  }
+
+  /** Where {@code deployment_config.json} is looked for; it need not exist. */
+  public Path deploymentConfigFile() {
+    return configDir().resolve(DeploymentConfig.FILE_NAME);
+  }
+
+  public Optional<Path> apiTokenFile() {
+    return atOptional(Catalogue.API_TOKEN_FILE);
+  }
+
+  public Optional<Path> calendarsFile() {
+    return atOptional(Catalogue.CALENDARS_FILE);
+  }
+
+  /** The Unix socket for existing QTS clients. */
+  public Optional<Path> socket() {
+    return atOptional(Catalogue.SOCKET_PATH);
+  }
+
+  /** All of them, for a report. */
+  public List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    places.add(place("data", dataDir(), Place.Need.WRITABLE_FOLDER, Catalogue.DATA_DIR));
+    places.add(place("journal", journalDir(), Place.Need.WRITABLE_FOLDER, Catalogue.DATA_DIR));
+    places.add(place("logs", logDir(), Place.Need.WRITABLE_FOLDER, Catalogue.LOG_DIR));
+    places.add(place("log file", logFile(), Place.Need.WRITABLE_FILE, Catalogue.LOG_DIR));
+    places.add(place("config", configDir(), Place.Need.OPTIONAL, Catalogue.CONFIG_DIR));
+    places.add(
+        place(
+            "deployment config",
+            deploymentConfigFile(),
+            Place.Need.OPTIONAL,
+            Catalogue.CONFIG_DIR));
+    atOptional(Catalogue.IMAGE_DEFAULTS)
+        .map(at -> place("image", at, Place.Need.READABLE_FILE, Catalogue.IMAGE_DEFAULTS))
+        .ifPresent(places::add);
+    apiTokenFile()
+        .map(at -> place("token", at, Place.Need.READABLE_FILE, Catalogue.API_TOKEN_FILE))
+        .ifPresent(places::add);
+    calendarsFile()
+        .map(at -> place("calendars", at, Place.Need.READABLE_FILE, Catalogue.CALENDARS_FILE))
+        .ifPresent(places::add);
+    return List.copyOf(places);
+  }
+
+  /**
+   * Creates the folders the service writes in and tries each one.
+   *
+   * @throws ConfigurationException when one can't be written in
+   */
+  public void create() {
+    List<Problem> problems = new ArrayList<>();
+    create(Catalogue.DATA_DIR, problems);
+    create(Catalogue.LOG_DIR, problems);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private void create(Setting<Path> setting, List<Problem> problems) {
+    Path folder = at(setting);
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, ".writable", null));
+    } catch (IOException refused) {
+      problems.add(
+          new Problem(
+              setting.name(),
+              "is %s (%s), where nothing can be written: %s"
+                  .formatted(
+                      folder, settings.origin(setting).place(), refused.getClass().getSimpleName()),
+              "Give the user of this process write access to it, or choose another folder."));
+    }
+  }
+
+  private Place place(String name, Path path, Place.Need need, Setting<?> setting) {
+    return new Place(name, path, need, setting, settings.origin(setting));
+  }
+
+  private Path at(Setting<Path> setting) {
+    return settings.absolute(settings.get(setting));
+  }
+
+  private Optional<Path> atOptional(Setting<Optional<Path>> setting) {
+    return settings.get(setting).map(settings::absolute);
+  }
+}
