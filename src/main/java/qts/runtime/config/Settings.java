@@ -49,13 +49,19 @@ public final class Settings {
     return given(setting).origin();
   }
 
+  /** Whether {@code deployment_config.json} was there and could be read. */
+  public boolean deploymentConfigFound() {
+    return deploymentConfig.found();
+  }
+
+  /** What the file says about the deployment: version, created, structure, mode, as written. */
+  public Map<String, String> deployment() {
+    return deploymentConfig.deployment();
+  }
+
   /** The absolute form of a path found in the settings. */
   Path absolute(Path path) {
     return workingDirectory.resolve(path).normalize();
-  }
-
-  DeploymentConfig deploymentConfig() {
-    return deploymentConfig;
   }
 
   Given given(Setting<?> setting) {

@@ -101,7 +101,7 @@ class SettingsTest {
         .isEqualTo("paths.data_dir in " + deploymentConfigFile());
     assertThat(settings.origin(Catalogue.LOG_DIR).place())
         .isEqualTo("environment.OBSERVER_LOG_DIR in " + deploymentConfigFile());
-    assertThat(settings.deploymentConfig().deployment())
+    assertThat(settings.deployment())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "version", "1.0.0",

@@ -1,0 +1,64 @@
+package qts.runtime.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Which build of the program this is.
+ *
+ * @param version the version in the manifest; {@code unpackaged} when run from class files
+ * @param java the version and vendor of the Java machine
+ */
+record Build(String version, String java) {
+  private static final String UNPACKAGED = "unpackaged";
+
+  /** The one that is running. */
+  static Build current() {
+    String version =
+        Optional.ofNullable(Build.class.getPackage().getImplementationVersion()).orElse(UNPACKAGED);
+    return new Build(version, Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+  }
+
+  /**
+   * The first 16 hex digits of the SHA-256 of the program's archive: equal for equal sources,
+   * whoever built them.
+   */
+  String id() {
+    try {
+      Path archive =
+          Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.isRegularFile(archive) ? digest(archive).substring(0, 16) : UNPACKAGED;
+    } catch (URISyntaxException notAFile) {
+      return UNPACKAGED;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "qts-observer " + version + ", Java " + java;
+  }
+
+  private static String digest(Path archive) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(archive), sha256)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new AssertionError(everyJavaHasIt);
+    }
+  }
+}

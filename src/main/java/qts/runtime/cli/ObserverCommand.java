@@ -1,0 +1,83 @@
+package qts.runtime.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program's command line: the frame all commands hang in. */
+@Command(
+    name = "observer",
+    description = "The flight recorder for quantitative trading systems.",
+    synopsisSubcommandLabel = "COMMAND",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; the message says why and what to do", "2:wrong usage"})
+public final class ObserverCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private ObserverCommand() {}
+
+  /** Runs the command that {@code args} names and gives the exit code. */
+  public static int run(Shell shell, String... args) {
+    return commandLine(shell).execute(args);
+  }
+
+  /** Every command of the program; a new one is one line here. */
+  private static List<Callable<Integer>> commands(Shell shell) {
+    return List.of(new InfoCommand(shell), new HealthCommand(shell), new CompletionCommand(shell));
+  }
+
+  static CommandLine commandLine(Shell shell) {
+    CommandLine line = new CommandLine(new ObserverCommand());
+    line.getCommandSpec()
+        .version(Build.current().toString())
+        .addOption(help())
+        .addOption(version());
+    commands(shell).forEach(line::addSubcommand);
+    return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
+        .setOut(writer(shell.out()))
+        .setErr(writer(shell.err()))
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(Help.defaultColorScheme(shell.colours() ? Ansi.ON : Ansi.OFF))
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(new Failures(shell.err()));
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(ScopeType.INHERIT)
+        .description("Show this help and exit.")
+        .build();
+  }
+
+  private static OptionSpec version() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("Show the version and exit.")
+        .build();
+  }
+
+  /** No command was named: the help is the answer, but nothing was done. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
+  }
+}
