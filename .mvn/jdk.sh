@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a JDK 25 and exports it as JAVA_HOME. Sourced by ./observer and ./mvnw, so that both agree.
 # Order: JAVA_HOME, the usual folders, `java` on the path.
 
@@ -6,7 +7,7 @@ jdk_version=25
 # True when the folder $1 holds a complete JDK of the wanted version.
 is_wanted_jdk() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] && [ -r "$1/release" ] &&
-    grep -q "^JAVA_VERSION=\"$jdk_version[\".]" "$1/release"
+    grep -q "^JAVA_VERSION=\"${jdk_version}[\".]" "$1/release"
 }
 
 find_jdk() {
