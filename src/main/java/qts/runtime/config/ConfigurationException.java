@@ -2,6 +2,7 @@ package qts.runtime.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import qts.logs.PlainText;
 
 /**
  * The configuration can't be used. Carries everything that is wrong with it, not only the first.
@@ -10,7 +11,10 @@ public final class ConfigurationException extends RuntimeException {
   private final transient List<Problem> problems;
 
   public ConfigurationException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    super(
+        problems.stream()
+            .map(problem -> PlainText.of(problem.toString()))
+            .collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
