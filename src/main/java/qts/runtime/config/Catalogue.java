@@ -8,13 +8,13 @@ import static qts.runtime.config.ValueType.flag;
 import static qts.runtime.config.ValueType.list;
 import static qts.runtime.config.ValueType.oneOf;
 import static qts.runtime.config.ValueType.path;
-import static qts.runtime.config.ValueType.percent;
 import static qts.runtime.config.ValueType.whole;
 import static qts.runtime.config.ValueType.word;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.Level;
@@ -113,21 +113,21 @@ public final class Catalogue {
   public static final Setting<Long> MAX_BODY_BYTES =
       entry(
           "OBSERVER_MAX_BODY_BYTES",
-          bytes(1024),
+          bytes(1 << 10, 1 << 30),
           "32MiB",
           "The largest request body, counted after decompression; a larger one is answered 413.");
 
   public static final Setting<Long> MAX_SNAPSHOT_BYTES =
       entry(
           "OBSERVER_MAX_SNAPSHOT_BYTES",
-          bytes(1024),
+          bytes(1 << 10, 4 << 20),
           "1MiB",
           "The largest single snapshot; a larger one becomes a rejected record.");
 
   public static final Setting<Long> QUEUE_BYTES =
       entry(
           "OBSERVER_QUEUE_BYTES",
-          bytes(1024),
+          bytes(1 << 10, 1 << 30),
           "64MiB",
           "The bytes that may be on their way to the journal; beyond that, requests are answered"
               + " 503 with `Retry-After`.");
@@ -142,73 +142,28 @@ public final class Catalogue {
   public static final Setting<Long> SEGMENT_BYTES =
       entry(
           "OBSERVER_SEGMENT_BYTES",
-          bytes(1 << 20),
+          bytes(256 << 10, 1 << 30),
           "64MiB",
           "The size at which a journal segment is sealed and the next one begun.");
 
-  public static final Setting<Optional<Duration>> SEGMENT_MAX_AGE =
+  public static final Setting<Duration> SEGMENT_MAX_AGE =
       entry(
           "OBSERVER_SEGMENT_MAX_AGE",
-          duration().orOff(),
+          duration(),
           "1d",
           "The age at which a journal segment is sealed although it is not full.");
 
   public static final Setting<Long> DISK_RESERVE_BYTES =
       entry(
           "OBSERVER_DISK_RESERVE_BYTES",
-          bytes(0),
+          bytes(0, 1L << 40),
           "256MiB",
           "The free space on the data disk below which nothing more is recorded and requests are"
               + " answered 507.");
 
-  public static final Setting<RuleAction> RULE_PRICE_NOT_POSITIVE =
-      rule("PRICE_NOT_POSITIVE", "reject", "a price that is zero or below");
-
-  public static final Setting<RuleAction> RULE_BID_NOT_BELOW_ASK =
-      rule("BID_NOT_BELOW_ASK", "flag", "a bid that is not below the ask");
-
-  public static final Setting<RuleAction> RULE_OHLC_ORDER =
-      rule("OHLC_ORDER", "flag", "open, high, low and close in an impossible order");
-
-  public static final Setting<RuleAction> RULE_TIME_FUTURE =
-      rule("TIME_FUTURE", "flag", "a time too far ahead of the clock of this machine");
-
-  public static final Setting<Duration> RULE_TIME_FUTURE_LIMIT =
-      entry(
-          "OBSERVER_RULE_TIME_FUTURE_LIMIT",
-          duration(),
-          "5s",
-          "How far ahead of the clock of this machine a snapshot may be.");
-
-  public static final Setting<RuleAction> RULE_TIME_PAST =
-      rule("TIME_PAST", "ignore", "a time too far behind the clock of this machine");
-
-  public static final Setting<Duration> RULE_TIME_PAST_LIMIT =
-      entry(
-          "OBSERVER_RULE_TIME_PAST_LIMIT",
-          duration(),
-          "1d",
-          "How far behind the clock of this machine a snapshot may be.");
-
-  public static final Setting<RuleAction> RULE_TIME_BACKWARDS =
-      rule("TIME_BACKWARDS", "flag", "a time before that of the same symbol's last snapshot");
-
-  public static final Setting<Duration> RULE_TIME_BACKWARDS_LIMIT =
-      entry(
-          "OBSERVER_RULE_TIME_BACKWARDS_LIMIT",
-          duration(),
-          "0ms",
-          "How far a symbol may go back in time.");
-
-  public static final Setting<RuleAction> RULE_PRICE_JUMP =
-      rule("PRICE_JUMP", "flag", "a price too far from the same symbol's last price");
-
-  public static final Setting<Double> RULE_PRICE_JUMP_LIMIT =
-      entry(
-          "OBSERVER_RULE_PRICE_JUMP_LIMIT",
-          percent(),
-          "30",
-          "How far, in percent of a symbol's last price, the next one may be.");
+  static {
+    ENTRIES.addAll(RuleCatalogue.all());
+  }
 
   public static final Setting<Optional<List<String>>> DENIED_SYMBOLS =
       entry(
@@ -234,16 +189,16 @@ public final class Catalogue {
   public static final Setting<Level> LOG_LEVEL =
       entry(
           "OBSERVER_LOG_LEVEL",
-          oneOf(Level.class),
+          oneOf(EnumSet.allOf(Level.class)),
           "info",
           "The least important messages that are logged.");
 
   public static final Setting<Long> LOG_MAX_FILE_BYTES =
       entry(
           "OBSERVER_LOG_MAX_FILE_BYTES",
-          bytes(4096),
+          bytes(4 << 10, 1 << 30),
           "10MiB",
-          "The size at which the log file is rolled.");
+          "The size at which the log file is rolled, at most a quarter of the total.");
 
   public static final Setting<Integer> LOG_MAX_DAYS =
       entry(
@@ -255,7 +210,7 @@ public final class Catalogue {
   public static final Setting<Long> LOG_TOTAL_BYTES =
       entry(
           "OBSERVER_LOG_TOTAL_BYTES",
-          bytes(8192),
+          bytes(16 << 10, 1L << 40),
           "200MiB",
           "The most that all log files may take together; the oldest go first.");
 
@@ -274,11 +229,6 @@ public final class Catalogue {
         .<Setting<?>>map(setting -> setting)
         .filter(setting -> setting.name().equals(name))
         .findFirst();
-  }
-
-  private static Setting<RuleAction> rule(String id, String action, String subject) {
-    return entry(
-        "OBSERVER_RULE_" + id, oneOf(RuleAction.class), action, "What happens to " + subject + ".");
   }
 
   private static <T> Setting<T> entry(

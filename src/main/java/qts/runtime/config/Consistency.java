@@ -12,8 +12,9 @@ final class Consistency {
     List<Problem> problems = new ArrayList<>();
     checkTokens(settings, problems);
     checkAccess(settings, problems);
-    checkAtMost(settings, Catalogue.MAX_SNAPSHOT_BYTES, Catalogue.MAX_BODY_BYTES, problems);
-    checkAtMost(settings, Catalogue.LOG_MAX_FILE_BYTES, Catalogue.LOG_TOTAL_BYTES, problems);
+    checkAtMost(settings, Catalogue.MAX_SNAPSHOT_BYTES, Catalogue.MAX_BODY_BYTES, 1, problems);
+    checkAtMost(settings, Catalogue.MAX_SNAPSHOT_BYTES, Catalogue.SEGMENT_BYTES, 8, problems);
+    checkAtMost(settings, Catalogue.MAX_BODY_BYTES, Catalogue.QUEUE_BYTES, 1, problems);
     return problems;
   }
 
@@ -58,13 +59,21 @@ final class Consistency {
   }
 
   private static void checkAtMost(
-      Settings settings, Setting<Long> smaller, Setting<Long> larger, List<Problem> problems) {
-    if (settings.get(smaller) > settings.get(larger)) {
+      Settings settings,
+      Setting<Long> smaller,
+      Setting<Long> larger,
+      int parts,
+      List<Problem> problems) {
+    if (settings.get(smaller) > settings.get(larger) / parts) {
       problems.add(
           new Problem(
               smaller.name(),
-              "is %s, more than %s with %s"
-                  .formatted(settings.shown(smaller), larger.name(), settings.shown(larger)),
+              "is %s, more than %s%s with %s"
+                  .formatted(
+                      settings.shown(smaller),
+                      parts == 1 ? "" : "one part in " + parts + " of ",
+                      larger.name(),
+                      settings.shown(larger)),
               "Lower the first or raise the second."));
     }
   }

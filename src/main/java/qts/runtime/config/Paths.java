@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import qts.runtime.recorder.Recorder;
 
 /** Every place on disk the service knows: nothing else puts a path together from settings. */
 public final class Paths {
@@ -22,7 +23,7 @@ public final class Paths {
 
   /** Holds the journal's segments. */
   public Path journalDir() {
-    return dataDir().resolve("journal");
+    return Recorder.journalFolder(dataDir());
   }
 
   public Path logDir() {

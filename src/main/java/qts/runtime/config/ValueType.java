@@ -1,17 +1,19 @@
 package qts.runtime.config;
 
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * How the text of a setting becomes a value.
@@ -28,10 +30,9 @@ public record ValueType<T>(String allowed, Function<String, Optional<T>> reading
   private static final Pattern BYTES = Pattern.compile("(\\d{1,18}) ?(B|KiB|MiB|GiB)?");
   private static final Map<String, Long> BYTES_PER_UNIT =
       Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) ?(s|m|h|d)");
   private static final Map<String, Duration> UNITS_OF_TIME =
       Map.of(
-          "ms", Duration.ofMillis(1),
           "s", Duration.ofSeconds(1),
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),
@@ -59,41 +60,47 @@ public record ValueType<T>(String allowed, Function<String, Optional<T>> reading
                 .map(Math::toIntExact));
   }
 
-  /** A number of bytes of at least {@code least}; written plainly or in KiB, MiB or GiB. */
-  static ValueType<Long> bytes(long least) {
+  /** A number of bytes within limits; written plainly or in KiB, MiB or GiB. */
+  static ValueType<Long> bytes(long least, long most) {
     return new ValueType<>(
-        "a number of bytes, at least %d, plain or with the unit `KiB`, `MiB` or `GiB`"
-            .formatted(least),
-        text -> numberOfBytes(text).filter(number -> number >= least));
+        "a number of bytes from %s to %s, plain or in `KiB`, `MiB` or `GiB`"
+            .formatted(inBinaryUnits(least), inBinaryUnits(most)),
+        text -> numberOfBytes(text).filter(number -> least <= number && number <= most));
   }
 
-  /** A length of time; always written with its unit. */
+  /** A length of time, at least a second; always written with its unit. */
   static ValueType<Duration> duration() {
     return new ValueType<>(
-        "a time with the unit `ms`, `s`, `m`, `h` or `d`", ValueType::lengthOfTime);
+        "a time of at least `1s`, with the unit `s`, `m`, `h` or `d`",
+        text -> lengthOfTime(text).filter(Duration::isPositive));
   }
 
-  /** A share of a whole, above zero; 10 is a tenth. */
-  static ValueType<Double> percent() {
+  /**
+   * A decimal number from 0, kept as it was written.
+   *
+   * @param what what the number counts
+   */
+  static ValueType<BigDecimal> decimal(String what) {
     return new ValueType<>(
-        "a percentage above 0",
+        "a number from 0: " + what,
         text ->
             Optional.of(text)
-                .filter(candidate -> candidate.matches("\\d{1,6}(\\.\\d{1,6})?"))
-                .map(Double::valueOf)
-                .filter(number -> number > 0));
+                .filter(number -> number.matches("\\d{1,12}(\\.\\d{1,6})?"))
+                .map(BigDecimal::new));
   }
 
-  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> choices) {
-    Map<String, E> byName =
-        Arrays.stream(choices.getEnumConstants())
-            .collect(Collectors.toMap(choice -> choice.name().toLowerCase(Locale.ROOT), c -> c));
-    String allowed =
-        Arrays.stream(choices.getEnumConstants())
-            .map(choice -> "`" + choice.name().toLowerCase(Locale.ROOT) + "`")
-            .collect(Collectors.joining(", "));
+  /** One of the choices, by its name in lower case. */
+  static <E extends Enum<E>> ValueType<E> oneOf(Set<E> choices) {
+    Map<String, E> byName = new LinkedHashMap<>();
+    choices.forEach(choice -> byName.put(spelled(choice), choice));
     return new ValueType<>(
-        allowed, text -> Optional.ofNullable(byName.get(text.toLowerCase(Locale.ROOT))));
+        "one of `" + String.join("`, `", byName.keySet()) + "`",
+        text -> Optional.ofNullable(byName.get(text.toLowerCase(Locale.ROOT))));
+  }
+
+  /** How a choice is written. */
+  static String spelled(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   static ValueType<Path> path(String what) {
@@ -130,6 +137,16 @@ public record ValueType<T>(String allowed, Function<String, Optional<T>> reading
 
   private static Optional<Long> wholeNumber(String text) {
     return Optional.of(text).filter(digits -> digits.matches("-?\\d{1,18}")).map(Long::valueOf);
+  }
+
+  private static String inBinaryUnits(long bytes) {
+    for (String unit : List.of("GiB", "MiB", "KiB")) {
+      long size = BYTES_PER_UNIT.getOrDefault(unit, 1L);
+      if (bytes >= size && bytes % size == 0) {
+        return bytes / size + unit;
+      }
+    }
+    return Long.toString(bytes);
   }
 
   private static Optional<Long> numberOfBytes(String text) {

@@ -200,7 +200,7 @@ class SettingsTest {
             OBSERVER_PORT is "x" (environment variable OBSERVER_PORT). \
             Give it a whole number from 0 to 65535.
             OBSERVER_LOG_LEVEL is "loud" (environment variable OBSERVER_LOG_LEVEL). \
-            Give it `error`, `warn`, `info`, `debug`, `trace`.\
+            Give it one of `error`, `warn`, `info`, `debug`, `trace`.\
             """);
   }
 
@@ -258,16 +258,20 @@ class SettingsTest {
   }
 
   @Test
-  void aSnapshotCanNotBeLargerThanABody() {
+  void whatHoldsSomethingIsLargerThanIt() {
     environment.put("OBSERVER_MAX_SNAPSHOT_BYTES", "2MiB");
     environment.put("OBSERVER_MAX_BODY_BYTES", "1MiB");
+    environment.put("OBSERVER_SEGMENT_BYTES", "8MiB");
+    environment.put("OBSERVER_QUEUE_BYTES", "512KiB");
 
-    assertThat(read().problems())
+    assertThat(read().problems().stream().map(Problem::toString))
         .containsExactly(
-            new Problem(
-                "OBSERVER_MAX_SNAPSHOT_BYTES",
-                "is 2MiB, more than OBSERVER_MAX_BODY_BYTES with 1MiB",
-                "Lower the first or raise the second."));
+            "OBSERVER_MAX_SNAPSHOT_BYTES is 2MiB, more than OBSERVER_MAX_BODY_BYTES with 1MiB."
+                + " Lower the first or raise the second.",
+            "OBSERVER_MAX_SNAPSHOT_BYTES is 2MiB, more than one part in 8 of"
+                + " OBSERVER_SEGMENT_BYTES with 8MiB. Lower the first or raise the second.",
+            "OBSERVER_MAX_BODY_BYTES is 1MiB, more than OBSERVER_QUEUE_BYTES with 512KiB."
+                + " Lower the first or raise the second.");
   }
 
   @Test

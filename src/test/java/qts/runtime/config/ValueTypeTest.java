@@ -2,11 +2,14 @@ package qts.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import qts.observer.RuleAction;
 
 class ValueTypeTest {
 
@@ -27,11 +30,20 @@ class ValueTypeTest {
 
   @Test
   void bytesArePlainOrInBinaryUnits() {
-    ValueType<Long> type = ValueType.bytes(1);
+    ValueType<Long> type = ValueType.bytes(1, 2L << 30);
 
     assertThat(
             readAll(
-                type, "1", "512B", "1 KiB", "32MiB", "2GiB", "0", "1MB", "999999999999999999GiB"))
+                type,
+                "1",
+                "512B",
+                "1 KiB",
+                "32MiB",
+                "2GiB",
+                "3GiB",
+                "0",
+                "1MB",
+                "999999999999999999GiB"))
         .containsExactly(
             Optional.of(1L),
             Optional.of(512L),
@@ -40,29 +52,31 @@ class ValueTypeTest {
             Optional.of(2147483648L),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
   }
 
   @Test
   void timesNeedAUnit() {
-    assertThat(readAll(ValueType.duration(), "5ms", "5s", "5m", "5h", "5d", "5", "-5s", "PT5S"))
+    assertThat(readAll(ValueType.duration(), "5s", "5m", "5h", "5d", "5", "0s", "-5s", "PT5S"))
         .containsExactly(
-            Optional.of(Duration.ofMillis(5)),
             Optional.of(Duration.ofSeconds(5)),
             Optional.of(Duration.ofMinutes(5)),
             Optional.of(Duration.ofHours(5)),
             Optional.of(Duration.ofDays(5)),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
   }
 
   @Test
-  void percentagesArePositiveDecimals() {
-    assertThat(readAll(ValueType.percent(), "30", "0.5", "0", "-1", "1e9", "NaN"))
+  void decimalsAreKeptAsTheyWereWritten() {
+    assertThat(readAll(ValueType.decimal("x"), "30", "0.50", "0", "-1", "1e9", "NaN", ""))
         .containsExactly(
-            Optional.of(30.0),
-            Optional.of(0.5),
+            Optional.of(new BigDecimal("30")),
+            Optional.of(new BigDecimal("0.50")),
+            Optional.of(new BigDecimal("0")),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -84,7 +98,12 @@ class ValueTypeTest {
 
   @Test
   void choicesAreTheNamesOfTheEnum() {
-    assertThat(readAll(ValueType.oneOf(RuleAction.class), "reject", "Flag", "drop"))
+    assertThat(
+            readAll(
+                ValueType.oneOf(EnumSet.of(RuleAction.REJECT, RuleAction.FLAG)),
+                "reject",
+                "Flag",
+                "ignore"))
         .containsExactly(
             Optional.of(RuleAction.REJECT), Optional.of(RuleAction.FLAG), Optional.empty());
   }
