@@ -45,10 +45,22 @@ public record Block(
     }
   }
 
-  /** This block standing for several, with the snapshots of the first and the last. */
-  public Block repeated(Repeats count, Header first) {
+  /** This block, the last of {@code count} since {@code first}, standing for all of them. */
+  public Block standingFor(long count, Block first) {
+    Repeats all = new Repeats(count, first.header.createdAt(), header.createdAt());
     return new Block(
-        first, blockedBy, rule, stage, limit, actual, reason, order, hint, result, count, metadata,
+        header.alsoRestingOn(first.header.links().restsOn()),
+        blockedBy,
+        rule,
+        stage,
+        limit,
+        actual,
+        reason,
+        order,
+        hint,
+        result,
+        all,
+        metadata,
         unknown);
   }
 

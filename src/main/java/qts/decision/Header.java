@@ -4,6 +4,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import qts.decision.json.JsonFields;
@@ -39,6 +41,14 @@ public record Header(
         fields.text("strategy_name"),
         fields.text("symbol"),
         Links.read(fields));
+  }
+
+  /** The same header, resting on earlier snapshots as well. */
+  Header alsoRestingOn(List<SnapshotRef> earlier) {
+    List<SnapshotRef> restsOn = new ArrayList<>(earlier);
+    restsOn.addAll(links.restsOn());
+    Links more = new Links(links.correlationId(), links.causedBy(), restsOn);
+    return new Header(decisionId, createdAt, strategyName, symbol, more);
   }
 
   JsonObject.Builder write(String kind) {

@@ -8,7 +8,7 @@ public enum OrderType {
   LIMIT,
   NONE;
 
-  static OrderType of(String word) {
+  public static OrderType of(String word) {
     return switch (word) {
       case "MARKET" -> MARKET;
       case "LIMIT" -> LIMIT;

@@ -72,6 +72,10 @@ public final class SafetyState {
     return List.copyOf(flags);
   }
 
+  public boolean hasLimits() {
+    return !limits.isEmpty();
+  }
+
   /** A limit for exactly this scope; an order must keep within its symbol's and the common one. */
   public OptionalDouble limit(SafetyLimit limit, Scope scope) {
     Double value = limits.get(new LimitKey(limit, scope));

@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Files under {@code src/test/resources/samples}. */
+/** Files on the class path of the tests. */
 public final class Samples {
   private Samples() {}
 
+  /** The lines of a file under {@code src/test/resources/samples}. */
   public static List<String> lines(String name) {
-    return text(name).lines().toList();
+    return new String(bytes("/samples/" + name), StandardCharsets.UTF_8).lines().toList();
   }
 
-  public static String text(String name) {
-    try (InputStream in = Samples.class.getResourceAsStream("/samples/" + name)) {
-      byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
+  public static byte[] bytes(String path) {
+    try (InputStream in = Samples.class.getResourceAsStream(path)) {
+      return Objects.requireNonNull(in, path).readAllBytes();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -2,7 +2,6 @@ package qts.decision.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 
 /**
  * A JSON number with the digits it was written with: {@code 71000.10} stays {@code 71000.10} and a
@@ -16,11 +15,8 @@ public record JsonNumber(String text) implements JsonValue {
   /** The most characters of a number, enough for every double written out in full. */
   public static final int MAX_LENGTH = 400;
 
-  private static final Pattern GRAMMAR =
-      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-
   public JsonNumber {
-    if (text.length() > MAX_LENGTH || !GRAMMAR.matcher(text).matches()) {
+    if (text.length() > MAX_LENGTH || !isNumber(text)) {
       throw new NumberFormatException("not a JSON number of at most " + MAX_LENGTH + " characters");
     }
     if (Double.isInfinite(Double.parseDouble(text))) {
@@ -73,6 +69,42 @@ public record JsonNumber(String text) implements JsonValue {
       return PythonFloat.repr(doubleValue());
     }
     return text.equals("-0") ? "0" : text;
+  }
+
+  /** The grammar of RFC 8259. */
+  private static boolean isNumber(String text) {
+    int at = text.startsWith("-") ? 1 : 0;
+    int fraction = digits(text, at);
+    boolean leadingZero = fraction > at + 1 && text.charAt(at) == '0';
+    if (fraction == at || leadingZero) {
+      return false;
+    }
+    int exponent = part(text, fraction, ".");
+    int end = part(text, exponent, "eE");
+    return end == text.length();
+  }
+
+  /** The end of the optional part at {@code at} that begins with one of {@code signs}. */
+  private static int part(String text, int at, String signs) {
+    if (at >= text.length() || signs.indexOf(text.charAt(at)) < 0) {
+      return at;
+    }
+    boolean signed = signs.length() > 1 && at + 1 < text.length() && isSign(text.charAt(at + 1));
+    int first = signed ? at + 2 : at + 1;
+    int end = digits(text, first);
+    return end == first ? at : end;
+  }
+
+  private static boolean isSign(char c) {
+    return c == '+' || c == '-';
+  }
+
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 
   @Override

@@ -68,9 +68,9 @@ public final class JsonObject implements JsonValue {
     return PythonJson.line(this);
   }
 
-  /** Collects the fields of an object in order. */
+  /** Collects the fields of an object in order; a field put again keeps its first place. */
   public static final class Builder {
-    private final LinkedHashMap<String, JsonValue> fields = new LinkedHashMap<>();
+    private LinkedHashMap<String, JsonValue> fields = new LinkedHashMap<>();
 
     private Builder() {}
 
@@ -112,8 +112,14 @@ public final class JsonObject implements JsonValue {
       return this;
     }
 
+    /** The object; the builder is empty afterwards. */
     public JsonObject build() {
-      return fields.isEmpty() ? EMPTY : new JsonObject(new LinkedHashMap<>(fields));
+      if (fields.isEmpty()) {
+        return EMPTY;
+      }
+      JsonObject object = new JsonObject(fields);
+      fields = new LinkedHashMap<>();
+      return object;
     }
   }
 }

@@ -11,6 +11,11 @@ final class PythonFloat {
   private static final int LOWEST_PLAIN_EXPONENT = -4;
   private static final int LOWEST_SCIENTIFIC_EXPONENT = 16;
 
+  /** Here Java writes plain digits too, and a double is fine enough for them to be the same. */
+  private static final double JAVA_PLAIN_FROM = 1e-3;
+
+  private static final double JAVA_PLAIN_BELOW = 1e7;
+
   private PythonFloat() {}
 
   static String repr(double value) {
@@ -20,8 +25,12 @@ final class PythonFloat {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    String magnitude = repr(shortest(Math.abs(value)));
-    return value < 0 ? "-" + magnitude : magnitude;
+    double magnitude = Math.abs(value);
+    if (magnitude >= JAVA_PLAIN_FROM && magnitude < JAVA_PLAIN_BELOW) {
+      return Double.toString(value);
+    }
+    String text = repr(shortest(magnitude));
+    return value < 0 ? "-" + text : text;
   }
 
   private static BigDecimal shortest(double value) {

@@ -1,0 +1,93 @@
+package qts.decision.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import qts.decision.Decision;
+import qts.decision.Samples;
+import qts.safety.AnomalyTriggers;
+import qts.safety.Attribution;
+import qts.safety.SafetyChange;
+import qts.safety.SafetyState;
+
+/** The same snapshots give the same decisions, down to ids and digits, however maps are built. */
+class DeterminismTest {
+  private static final int SNAPSHOTS = 3_000;
+  private static final Attribution KIM = new Attribution("operator:kim", "test", 0);
+
+  @Test
+  void theSameInputTwiceGivesTheSameDecisions() {
+    assertThat(run(1)).hasSizeGreaterThan(SNAPSHOTS / 10).isEqualTo(run(1));
+  }
+
+  @Test
+  void theOrderInWhichMapsWereFilledDoesNotMatter() {
+    List<String> decisions = run(1);
+    for (long order = 2; order < 10; order++) {
+      assertThat(run(order)).isEqualTo(decisions);
+    }
+  }
+
+  /** Everything the pipeline says; {@code order} decides only how the maps are filled. */
+  private static List<String> run(long order) {
+    Random shuffle = new Random(order);
+    Random market = new Random(7);
+    DecisionPipeline pipeline =
+        new DecisionPipeline(RuleSet.read(example()), new CollapsePolicy(2, 5_000, 3));
+    AnomalyTriggers triggers = new AnomalyTriggers(shuffled(triggers(), shuffle));
+    SafetyState safety = SafetyState.INITIAL.after(new SafetyChange.Trading(true, KIM));
+    List<String> said = new ArrayList<>();
+    long millis = 1_768_089_792_000L;
+    for (int i = 0; i < SNAPSHOTS; i++) {
+      millis += market.nextInt(2_000);
+      FakeView view = snapshot(market, millis, shuffle);
+      for (SafetyChange raised :
+          triggers.raisedBy(view.tags(), view.symbol(), view.receiveMillis())) {
+        safety = safety.after(raised);
+      }
+      pipeline.onSnapshot(view, safety).forEach(decision -> said.add(line(decision)));
+    }
+    pipeline.flush().forEach(block -> said.add(line(block)));
+    return said;
+  }
+
+  private static FakeView snapshot(Random market, long millis, Random shuffle) {
+    Map<String, Double> numbers = new HashMap<>();
+    numbers.put("observation.inputs.price", 1_000 + market.nextGaussian());
+    numbers.put("observation.inputs.volume", market.nextInt(5) / 100.0);
+    numbers.put("observation.inputs.bid", 999.0);
+    List<String> tags = market.nextInt(50) == 0 ? List.of("critical_gap", "jump") : List.of();
+    String symbol = "S" + market.nextInt(5);
+    return new FakeView(symbol, "KRX", millis, shuffled(numbers, shuffle), tags);
+  }
+
+  private static Map<String, AnomalyTriggers.Trigger> triggers() {
+    Map<String, AnomalyTriggers.Trigger> triggers = new HashMap<>();
+    for (String tag : List.of("critical_gap", "jump", "stale", "a", "b", "c")) {
+      triggers.put(tag, new AnomalyTriggers.Trigger(tag + "_FLAG", 30_000));
+    }
+    return triggers;
+  }
+
+  private static <V> Map<String, V> shuffled(Map<String, V> map, Random shuffle) {
+    List<Map.Entry<String, V>> entries = new ArrayList<>(map.entrySet());
+    Collections.shuffle(entries, shuffle);
+    Map<String, V> filled = new HashMap<>(16 << shuffle.nextInt(5));
+    entries.forEach(entry -> filled.put(entry.getKey(), entry.getValue()));
+    return filled;
+  }
+
+  private static String line(Decision decision) {
+    return decision.toJson().toString();
+  }
+
+  private static byte[] example() {
+    return Samples.bytes("/rules/example.json");
+  }
+}
