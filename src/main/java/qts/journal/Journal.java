@@ -97,6 +97,22 @@ public final class Journal implements Closeable {
       KeyReader keys,
       JournalListener listener)
       throws IOException {
+    Journal journal = openStepped(storage, settings, ids, keys, listener);
+    journal.threads.forEach(Thread::start);
+    return journal;
+  }
+
+  /**
+   * Opens a journal without threads of its own: nothing is written but by {@link #step}, so that
+   * what happens depends on the caller alone.
+   */
+  static Journal openStepped(
+      Storage storage,
+      JournalSettings settings,
+      Supplier<UUID> ids,
+      KeyReader keys,
+      JournalListener listener)
+      throws IOException {
     long started = storage.millis();
     Closeable folderLock = storage.lock();
     boolean opened = false;
@@ -105,7 +121,6 @@ public final class Journal implements Closeable {
       RecentKeys recent = recentKeys(state, settings.recentKeys());
       Journal journal =
           new Journal(storage, settings, folderLock, state, recent, listener, started);
-      journal.threads.forEach(Thread::start);
       opened = true;
       return journal;
     } finally {
@@ -361,6 +376,48 @@ public final class Journal implements Closeable {
         throw error;
       }
     }
+  }
+
+  /**
+   * Does what the threads would do next: makes the spare segment, writes the open group or settles.
+   */
+  void step() {
+    try {
+      spares.makeIfWanted();
+      lock.lock();
+      try {
+        updateRoom();
+        if (!open.isEmpty()) {
+          swap();
+        } else {
+          settle();
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      commit();
+    } catch (IOException e) {
+      fail(e);
+    }
+  }
+
+  /** Whether an append of {@code bytes} would go through without waiting. */
+  boolean hasRoom(int bytes) {
+    lock.lock();
+    try {
+      return !tight && open.hasRoomFor(bytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes a journal without threads. */
+  void closeStepped() throws IOException {
+    step();
+    writer.finish();
+    writer.close();
+    folderLock.close();
   }
 
   /** Waits until the open group should be written and swaps it with the spare; false at the end. */

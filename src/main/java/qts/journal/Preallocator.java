@@ -104,13 +104,33 @@ final class Preallocator implements Closeable, Runnable {
   @Override
   public void run() {
     while (awaitWanted()) {
-      @Nullable IOException failure = null;
-      try {
-        make();
-      } catch (IOException e) {
-        failure = e;
+      if (!makeIfWanted()) {
+        pause();
       }
-      settle(failure);
+    }
+  }
+
+  /** Makes the spare when it is wanted; false when that failed. Called by one thread at a time. */
+  boolean makeIfWanted() {
+    if (!isWanted()) {
+      return true;
+    }
+    @Nullable IOException failure = null;
+    try {
+      make();
+    } catch (IOException e) {
+      failure = e;
+    }
+    settle(failure);
+    return failure == null;
+  }
+
+  private boolean isWanted() {
+    lock.lock();
+    try {
+      return wanted && !closed;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -133,9 +153,6 @@ final class Preallocator implements Closeable, Runnable {
       ready = failure == null;
       wanted = !ready;
       changed.signalAll();
-      if (!ready && !closed) {
-        pause();
-      }
     } finally {
       lock.unlock();
     }
@@ -143,6 +160,7 @@ final class Preallocator implements Closeable, Runnable {
 
   /** Waits before the next try; a request in between does not shorten it. */
   private void pause() {
+    lock.lock();
     try {
       long left = RETRY_NANOS;
       while (left > 0 && !closed) {
@@ -150,6 +168,8 @@ final class Preallocator implements Closeable, Runnable {
       }
     } catch (InterruptedException e) {
       closed = true;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -11,9 +11,9 @@ import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Traffic;
 
 /**
- * Measures the whole path, snapshots in to durable acknowledgement out: scan, validation, guard, record,
- * group commit with sync. Latency is that of a batch; the senders are closed loops, so it is the latency
- * at full load.
+ * Measures the whole path, snapshots in to durable acknowledgement out: scan, validation, guard,
+ * record, group commit with sync. Latency is that of a batch; the senders are closed loops, so it
+ * is the latency at full load.
  */
 public final class Bench {
   private static final int[] BATCHES = {1, 100, 1_000};
@@ -41,13 +41,13 @@ public final class Bench {
   }
 
   /** Measures the door of an embedded recorder. */
-  public List<Result> inProcess(Consumer<Result> progress) throws IOException, InterruptedException {
+  public List<Result> inProcess(Consumer<Result> progress)
+      throws IOException, InterruptedException {
     return run("in process", new InProcess(recorder), progress);
   }
 
   /** Measures the HTTP door of the service at {@code address}, whose recorder this is. */
-  public List<Result> overHttp(
-      URI address, Optional<String> token, Consumer<Result> progress)
+  public List<Result> overHttp(URI address, Optional<String> token, Consumer<Result> progress)
       throws IOException, InterruptedException {
     return run("HTTP, NDJSON", new OverHttp(address, token), progress);
   }
