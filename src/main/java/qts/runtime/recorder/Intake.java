@@ -24,6 +24,7 @@ final class Intake {
   private final Journal journal;
   private final Sequencer sequencer;
   private final RecorderClock clock;
+  private final RecorderListener listener;
   private final SnapshotScanner scanner;
   private final ScannedSnapshot[] scanned = new ScannedSnapshot[CHUNK];
   private final long[] numbers = new long[CHUNK];
@@ -32,16 +33,19 @@ final class Intake {
   private long first = -1;
   private long last = -1;
   private long toAwait = -1;
+  private long started;
 
   Intake(
       Journal journal,
       Sequencer sequencer,
       RecorderClock clock,
       ShapeTable shapes,
-      int maxSnapshotBytes) {
+      int maxSnapshotBytes,
+      RecorderListener listener) {
     this.journal = journal;
     this.sequencer = sequencer;
     this.clock = clock;
+    this.listener = listener;
     this.scanner = new SnapshotScanner(shapes, maxSnapshotBytes);
     Arrays.setAll(scanned, i -> new ScannedSnapshot());
   }
@@ -55,10 +59,27 @@ final class Intake {
     if (inputs.isMalformed()) {
       takeMalformed(inputs);
     }
+    return finish(ack);
+  }
+
+  /** Takes an input as refused, without looking at it; durable before it returns. */
+  IntakeReport refuse(byte[] bytes, int from, int to, Finding finding) throws IOException {
+    start();
+    takeRefused(bytes, from, to, finding, 1);
+    return finish(Ack.DURABLE);
+  }
+
+  private IntakeReport finish(Ack ack) throws IOException {
+    long taken = clock.nanos();
+    long durable = taken;
     if (ack == Ack.DURABLE) {
       journal.awaitDurable(toAwait);
+      durable = clock.nanos();
     }
-    return new IntakeReport(tally.counts(), first, last, refusals, ack == Ack.DURABLE);
+    IntakeReport report =
+        new IntakeReport(tally.counts(), first, last, refusals, ack == Ack.DURABLE);
+    listener.onTaken(report, taken - started, durable - taken);
+    return report;
   }
 
   private void start() {
@@ -67,6 +88,7 @@ final class Intake {
     first = -1;
     last = -1;
     toAwait = -1;
+    started = clock.nanos();
   }
 
   private int scan(Inputs inputs, RecordKind kind) {
@@ -103,8 +125,13 @@ final class Intake {
             "the body is not a JSON array: it breaks off after element " + inputs.number(),
             "[element, element, …]",
             "");
-    scanned[0].refuse(inputs.body(), inputs.from(), inputs.to(), finding);
-    numbers[0] = inputs.number() + 1;
+    takeRefused(inputs.body(), inputs.from(), inputs.to(), finding, inputs.number() + 1);
+  }
+
+  private void takeRefused(byte[] bytes, int from, int to, Finding finding, long number)
+      throws IOException {
+    scanned[0].refuse(bytes, from, to, finding);
+    numbers[0] = number;
     sequence(1, RecordKind.SNAPSHOT);
   }
 

@@ -13,6 +13,7 @@ import qts.journal.JournalFailedException;
 import qts.journal.JournalListener;
 import qts.journal.JournalReader;
 import qts.journal.RecordKind;
+import qts.observer.Finding;
 import qts.observer.Pipeline;
 import qts.observer.ShapeTable;
 import qts.observer.SnapshotScanner;
@@ -32,6 +33,7 @@ public final class Recorder implements Closeable {
   private final ConcurrentLinkedDeque<Intake> intakes = new ConcurrentLinkedDeque<>();
   private final GapLog gaps = new GapLog();
   private final Traffic traffic;
+  private final RecorderListener listener;
   private final Housekeeping housekeeping;
 
   private Recorder(
@@ -39,6 +41,7 @@ public final class Recorder implements Closeable {
       throws IOException {
     this.clock = clock;
     this.maxSnapshotBytes = settings.maxSnapshotBytes();
+    this.listener = listener;
     this.traffic = new Traffic(listener);
     this.journal = open(settings, clock, ids, traffic);
     Ledger ledger = new Ledger();
@@ -118,12 +121,28 @@ public final class Recorder implements Closeable {
   }
 
   private IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {
-    Intake pooled = intakes.pollFirst();
-    Intake intake =
-        pooled == null ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes) : pooled;
+    Intake intake = intake();
     IntakeReport report = intake.take(inputs, kind, ack);
     intakes.offerFirst(intake);
     return report;
+  }
+
+  /**
+   * Records an input that is refused as it is, such as a body that can't be unpacked: {@code
+   * bytes[from, to)} is kept as evidence, as far as {@link Evidence} keeps it.
+   */
+  public IntakeReport refuse(byte[] bytes, int from, int to, Finding finding) throws IOException {
+    Intake intake = intake();
+    IntakeReport report = intake.refuse(bytes, from, to, finding);
+    intakes.offerFirst(intake);
+    return report;
+  }
+
+  private Intake intake() {
+    Intake pooled = intakes.pollFirst();
+    return pooled == null
+        ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes, listener)
+        : pooled;
   }
 
   /** How many inputs ended in which outcome since the journal was begun. */

@@ -1,5 +1,6 @@
 package qts.runtime.recorder;
 
+import java.util.Locale;
 import qts.observer.Finding;
 
 /**
@@ -15,6 +16,11 @@ public record Refusal(long line, Kind outcome, long position, Finding finding) {
   public enum Kind {
     REJECTED,
     BLOCKED,
-    SHED
+    SHED;
+
+    /** The word for it in answers. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -34,12 +34,6 @@ import qts.observer.Verdict;
  * the lock.
  */
 final class Sequencer {
-  /** The rule of a {@code run_id} that stands for another snapshot already. */
-  static final String RUN_ID_REUSED = "RUN_ID_REUSED";
-
-  /** The rule of an input for which the disk has no room. */
-  static final String DISK_FULL = "DISK_FULL";
-
   private static final int MAX_NAME_BYTES = 256;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -109,7 +103,7 @@ final class Sequencer {
   }
 
   private static Finding diskFull(JournalFullException e) {
-    return new Finding(DISK_FULL, "", String.valueOf(e.getMessage()), "", "");
+    return new Finding(RecorderRules.DISK_FULL, "", String.valueOf(e.getMessage()), "", "");
   }
 
   private Outcome decide(ScannedSnapshot input, RecordKind kind, Ledger.Account account)
@@ -235,7 +229,7 @@ final class Sequencer {
 
   private static Finding reused(ScannedSnapshot input, long position) {
     return new Finding(
-        RUN_ID_REUSED,
+        RecorderRules.RUN_ID_REUSED,
         Field.RUN_ID.path(),
         "this run_id stands for another snapshot already, at position " + position,
         "one snapshot for each run_id",

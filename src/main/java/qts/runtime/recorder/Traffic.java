@@ -63,6 +63,7 @@ public final class Traffic implements JournalListener {
     diskBytes.add(frame);
     encodeNanos.add(encoding);
     syncs.recordValue(Math.max(0, syncing));
+    listener.onCommit(syncing);
   }
 
   @Override
