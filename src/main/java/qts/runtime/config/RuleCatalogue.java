@@ -84,7 +84,7 @@ final class RuleCatalogue {
                 rule,
                 new Setting<>(
                     "OBSERVER_RULE_" + rule + "_LIMIT",
-                    ValueType.decimal(counted(rule.unit())),
+                    limitType(rule.unit()),
                     STANDARD.limit(rule).toPlainString(),
                     "How far a snapshot may go before it counts as having "
                         + subject(rule)
@@ -92,12 +92,12 @@ final class RuleCatalogue {
     return limits;
   }
 
-  private static String counted(Unit unit) {
+  private static ValueType<BigDecimal> limitType(Unit unit) {
     return switch (unit) {
-      case NONE -> "nothing";
-      case MILLISECONDS -> "milliseconds";
-      case RATIO -> "a part of the last price; `0.3` is 30 percent";
-      case DEVIATIONS -> "standard deviations";
+      case NONE -> throw new IllegalArgumentException("a rule without a limit");
+      case MILLISECONDS -> ValueType.decimal("milliseconds", 0);
+      case RATIO -> ValueType.decimal("a part of the last price; `0.3` is 30 percent", 6);
+      case DEVIATIONS -> ValueType.decimal("standard deviations", 6);
     };
   }
 

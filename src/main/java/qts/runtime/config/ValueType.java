@@ -79,14 +79,16 @@ public record ValueType<T>(String allowed, Function<String, Optional<T>> reading
    * A decimal number from 0, kept as it was written.
    *
    * @param what what the number counts
+   * @param places how many decimals it may have
    */
-  static ValueType<BigDecimal> decimal(String what) {
+  static ValueType<BigDecimal> decimal(String what, int places) {
     return new ValueType<>(
-        "a number from 0: " + what,
+        (places == 0 ? "a whole number from 0: " : "a number from 0: ") + what,
         text ->
             Optional.of(text)
                 .filter(number -> number.matches("\\d{1,12}(\\.\\d{1,6})?"))
-                .map(BigDecimal::new));
+                .map(BigDecimal::new)
+                .filter(number -> number.scale() <= places));
   }
 
   /** One of the choices, by its name in lower case. */

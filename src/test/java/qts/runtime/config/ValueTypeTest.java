@@ -72,7 +72,7 @@ class ValueTypeTest {
 
   @Test
   void decimalsAreKeptAsTheyWereWritten() {
-    assertThat(readAll(ValueType.decimal("x"), "30", "0.50", "0", "-1", "1e9", "NaN", ""))
+    assertThat(readAll(ValueType.decimal("x", 2), "30", "0.50", "0", "0.501", "-1", "1e9", "NaN"))
         .containsExactly(
             Optional.of(new BigDecimal("30")),
             Optional.of(new BigDecimal("0.50")),
