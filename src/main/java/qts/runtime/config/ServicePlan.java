@@ -1,0 +1,36 @@
+package qts.runtime.config;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import qts.logs.LogPlan;
+import qts.runtime.http.HttpSettings;
+
+/** Turns settings into the log and the HTTP port they describe. */
+public final class ServicePlan {
+  private ServicePlan() {}
+
+  /**
+   * How the operational log is kept.
+   *
+   * @param colours whether the console shows colours
+   */
+  public static LogPlan log(Settings settings, boolean colours) {
+    return new LogPlan(
+        new Paths(settings).logFile(),
+        settings.get(Catalogue.LOG_LEVEL),
+        settings.get(Catalogue.LOG_MAX_FILE_BYTES),
+        settings.get(Catalogue.LOG_MAX_DAYS),
+        settings.get(Catalogue.LOG_TOTAL_BYTES),
+        colours);
+  }
+
+  /**
+   * Where the service listens and whom it answers.
+   *
+   * @throws ConfigurationException when the file of the token can't be used
+   */
+  public static HttpSettings http(Settings settings) {
+    Optional<Predicate<String>> token = ApiToken.of(settings).map(known -> known::matches);
+    return new HttpSettings(settings.get(Catalogue.HOST), settings.get(Catalogue.PORT), token);
+  }
+}
