@@ -65,7 +65,7 @@ class OperationalLogTest {
   void aFileThatIsFullIsRolledAndCompressedAndTheOldestGoFirst() throws IOException {
     LogPlan plan = new LogPlan(file(), Level.INFO, 4096, 7, 10_000, false);
 
-    write(plan, log -> log(log, 200));
+    write(plan, log -> log(log, 40));
 
     assertThat(Files.size(file())).isLessThan(2 * 2500);
     assertThat(names()).contains("observer.log").hasSizeGreaterThan(2);
@@ -78,7 +78,7 @@ class OperationalLogTest {
     LogPlan plan = new LogPlan(file(), Level.INFO, 4096, 7, 100_000, false);
 
     for (int start = 0; start < 10; start++) {
-      write(plan, log -> log(log, 10));
+      write(plan, log -> log(log, 4));
     }
 
     assertThat(Files.size(file())).isLessThan(2 * 4096);
@@ -111,7 +111,7 @@ class OperationalLogTest {
 
   private static void log(Logger log, int events) {
     for (int i = 0; i < events; i++) {
-      log.info("event {} of a stream that goes on and on", i);
+      log.info("event {} of a stream that goes {}", i, "on and ".repeat(40));
     }
   }
 
