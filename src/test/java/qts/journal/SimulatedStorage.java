@@ -45,6 +45,7 @@ final class SimulatedStorage implements Storage {
     byte[] durable = {};
     final List<Write> unforced = new ArrayList<>();
 
+    @SuppressWarnings("ArrayRecordComponent")
     record Write(long at, byte[] bytes) {}
 
     void write(long at, byte[] data) {
