@@ -45,6 +45,7 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(help())
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
+    line.addSubcommand(DecisionCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
         .setOut(writer(shell.out()))
         .setErr(writer(shell.err()))
