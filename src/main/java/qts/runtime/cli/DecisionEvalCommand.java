@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 import qts.decision.execution.DecisionEvaluator;
 
 /**
- * {@code decision eval}: tells what virtual, simulated and no execution would have made of orders. Nothing
- * is executed, here or anywhere.
+ * {@code decision eval}: tells what virtual, simulated and no execution would have made of orders.
+ * Nothing is executed, here or anywhere.
  */
 @Command(
     name = "eval",
@@ -38,7 +38,8 @@ final class DecisionEvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (InputStream in = open();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       Writer out = new BufferedWriter(new OutputStreamWriter(shell.out(), StandardCharsets.UTF_8));
       DecisionEvaluator evaluator = new DecisionEvaluator();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -35,7 +35,11 @@ public final class ObserverCommand implements Callable<Integer> {
 
   /** Every command of the program; a new one is one line here. */
   private static List<Callable<Integer>> commands(Shell shell) {
-    return List.of(new InfoCommand(shell), new HealthCommand(shell), new CompletionCommand(shell));
+    return List.of(
+        new InfoCommand(shell),
+        new HealthCommand(shell),
+        new BenchCommand(shell),
+        new CompletionCommand(shell));
   }
 
   static CommandLine commandLine(Shell shell) {
