@@ -1,0 +1,1 @@
+key = "staging.terraform.tfstate"
