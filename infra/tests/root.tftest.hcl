@@ -23,6 +23,27 @@ run "applies_with_the_defaults" {
   }
 
   assert {
+    condition = { for name, alert in output.alert_summary : name => "${alert.signal} ${alert.operator} ${alert.value} ${alert.minutes}m ${alert.severity}" } == {
+      for alert in yamldecode(file("../config/alerts.yaml")).alerts : alert.name => "${replace(alert.condition, "/['%]/", "")} ${alert.duration} ${{ critical = 0, warning = 2, info = 3 }[alert.severity]}"
+    }
+    error_message = "Azure alerts on what config/alerts.yaml says, and on nothing else."
+  }
+
+  assert {
+    condition = { for name, alert in output.alert_summary : name => length(alert.resources) } == {
+      for alert in yamldecode(file("../config/alerts.yaml")).alerts : alert.name => startswith(alert.condition, "container_status") ? 2 : 1
+    }
+    error_message = "Each alert is one Azure alert; a stopped container has its silence besides."
+  }
+
+  assert {
+    condition = { for rule in yamldecode(file("../config/prometheus/alerts.rules.yaml")).groups[0].rules : rule.alert => "${rule.for} ${rule.labels.severity}" } == {
+      for name, alert in output.alert_summary : name => "${alert.minutes}m ${["critical", "", "warning", "info"][alert.severity]}"
+    }
+    error_message = "Prometheus has the same alerts, with the same durations and severities."
+  }
+
+  assert {
     condition     = keys(output.client_ids) == ["service"] && output.application_insights_connection_string == null
     error_message = "Pipelines and telemetry are options."
   }
