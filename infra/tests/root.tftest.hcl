@@ -24,7 +24,7 @@ run "applies_with_the_defaults" {
 
   assert {
     condition = { for name, alert in output.alert_summary : name => "${alert.signal} ${alert.operator} ${alert.value} ${alert.minutes}m ${alert.severity}" } == {
-      for alert in yamldecode(file("../config/alerts.yaml")).alerts : alert.name => "${replace(alert.condition, "/['%]/", "")} ${alert.duration} ${{ critical = 0, warning = 2, info = 3 }[alert.severity]}"
+      for alert in yamldecode(file("../config/alerts.yaml")).alerts : alert.name => "${replace(alert.condition, "/['%]/", "")} ${alert.duration} ${ { critical = 0, warning = 2, info = 3 }[alert.severity]}"
     }
     error_message = "Azure alerts on what config/alerts.yaml says, and on nothing else."
   }

@@ -25,6 +25,7 @@ resource "azurerm_key_vault_key" "backup" {
   key_type     = "RSA"
   key_size     = 3072
   key_opts     = ["wrapKey", "unwrapKey"]
+  tags         = var.tags
 
   rotation_policy {
     expire_after         = "P2Y"

@@ -21,16 +21,14 @@ until [[ -b $device ]]; do
   sleep 2
 done
 
-probe=0
-blkid --probe "$(realpath "$device")" >/dev/null || probe=$?
-case $probe in
-  0) ;;
-  2) mkfs.ext4 -q -L qts-data "$device" ;;
-  *)
-    echo "qts-prepare-data-disk: $device can't be identified (blkid answered $probe); it is left as it is." >&2
+# No signature and nothing but zeros at its beginning: blank. A signature: somebody's data, to be mounted.
+if ! blkid --probe "$(realpath "$device")" >/dev/null; then
+  if ! cmp --quiet --bytes=1048576 "$device" /dev/zero; then
+    echo "qts-prepare-data-disk: $device is neither blank nor a file system that blkid knows; it is left as it is." >&2
     exit 1
-    ;;
-esac
+  fi
+  mkfs.ext4 -q -L qts-data "$device"
+fi
 
 mkdir -p "$directory"
 mount -o noatime,nodev,nosuid,noexec "$device" "$directory"

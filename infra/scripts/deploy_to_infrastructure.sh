@@ -1,0 +1,181 @@
+#!/usr/bin/env bash
+# Brings a release of QTS Observer to the machines, over SSH; one machine or many, one after the other.
+#
+#   deploy_to_infrastructure.sh deploy   --hosts "HOST…" --image NAME@sha256:DIGEST [--env-file FILE]
+#   deploy_to_infrastructure.sh rollback --hosts "HOST…"
+#   deploy_to_infrastructure.sh status   --hosts "HOST…"
+#   deploy_to_infrastructure.sh unlock   --hosts "HOST…"
+#
+# Running it again changes nothing. When a machine fails, it keeps its old release, and the machines that
+# this run had already switched go back as well: all of them run the same release afterwards.
+#
+# From the environment:
+#   DEPLOY_SSH_USER               account on the machines (qtsops)
+#   DEPLOY_SSH_PORT               port of their SSH service (22)
+#   DEPLOY_SSH_KEY_FILE           private key, or DEPLOY_SSH_KEY with its text
+#   DEPLOY_KNOWN_HOSTS_FILE       the machines' host keys, or DEPLOY_KNOWN_HOSTS with their text;
+#                                 a machine that isn't in there, or whose key differs, is refused
+#   DEPLOY_ENV                    text of the service's environment, instead of --env-file; NAME=VALUE lines
+#   DEPLOY_TIMEOUT_SECONDS        how long a new release may take to become ready (60)
+#   DEPLOY_BY                     who deploys, for the audit log on the machines (your login name)
+#
+# Exit codes: 0 done, 1 failed and every machine runs its old release, 3 a machine needs help by hand,
+# 10 a machine is locked by another deployment, 2 wrong usage.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+remote_home=${QTS_HOME:-/opt/qts-observer}
+
+usage() {
+  sed -n '2,/^set -euo/{/^set -euo/d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"
+  exit 2
+}
+
+refuse() {
+  printf 'deploy_to_infrastructure: %s\n' "$*" >&2
+  exit 2
+}
+
+command=${1:-}
+[[ $command =~ ^(deploy|rollback|status|unlock)$ ]] || usage
+shift
+hosts=() image='' env_file=''
+while (($# > 0)); do
+  case $1 in
+    --hosts) read -r -a hosts <<<"${2//,/ }" ;;
+    --image) image=$2 ;;
+    --env-file) env_file=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+((${#hosts[@]} > 0)) || refuse "--hosts names no machine"
+if [[ $command == deploy && ! $image =~ ^[a-z0-9._:/-]+@sha256:[0-9a-f]{64}$ ]]; then
+  refuse "--image is a name and a digest, NAME@sha256:…, so that what was tested is what runs"
+fi
+
+# Everything secret stays in one directory that nobody else reads and that goes away with this run.
+umask 077
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+secret_file() { # NAME_OF_FILE_VARIABLE NAME_OF_TEXT_VARIABLE
+  local file=${!1:-} text=${!2:-}
+  if [[ -n $file ]]; then
+    [[ -r $file ]] || refuse "$1 names $file, which can't be read"
+    cp "$file" "$work/$2"
+  elif [[ -n $text ]]; then
+    printf '%s\n' "$text" >"$work/$2"
+  else
+    refuse "neither $1 nor $2 is set"
+  fi
+}
+
+secret_file DEPLOY_SSH_KEY_FILE DEPLOY_SSH_KEY
+secret_file DEPLOY_KNOWN_HOSTS_FILE DEPLOY_KNOWN_HOSTS
+if [[ -n $env_file ]]; then
+  cp "$env_file" "$work/env"
+else
+  printf '%s\n' "${DEPLOY_ENV:-}" >"$work/env"
+fi
+if grep -nvE '^([A-Za-z_][A-Za-z0-9_]*=.*|#.*|)$' "$work/env" >"$work/bad"; then
+  refuse "the environment has lines that are not NAME=VALUE: line $(cut -d : -f 1 "$work/bad" | paste -sd , -)"
+fi
+
+ssh_options=(
+  -F /dev/null
+  -i "$work/DEPLOY_SSH_KEY"
+  -p "${DEPLOY_SSH_PORT:-22}"
+  -l "${DEPLOY_SSH_USER:-qtsops}"
+  -o BatchMode=yes
+  -o IdentitiesOnly=yes
+  -o StrictHostKeyChecking=yes
+  -o "UserKnownHostsFile=$work/DEPLOY_KNOWN_HOSTS"
+  -o GlobalKnownHostsFile=/dev/null
+  -o ConnectTimeout=10
+  -o ServerAliveInterval=15
+)
+
+# Runs the words after the host on it, as root. Each word arrives as it is, whatever it holds.
+on_host() {
+  local host=$1 words
+  shift
+  printf -v words ' %q' "$@"
+  # shellcheck disable=SC2029 # The words are quoted for the other side on purpose.
+  ssh "${ssh_options[@]}" "$host" "if [ \"\$(id -u)\" = 0 ]; then$words; else sudo -n$words; fi"
+}
+
+host_release() {
+  local host=$1
+  shift
+  on_host "$host" env "QTS_HOME=$remote_home" "QTS_DEPLOYED_BY=${DEPLOY_BY:-$(id -un)}" \
+    "QTS_TIMEOUT_SECONDS=${DEPLOY_TIMEOUT_SECONDS:-60}" "$remote_home/bin/host_release.sh" "$@"
+}
+
+upload() { # HOST MODE TARGET < CONTENT; the content goes through the channel, never through an argument
+  on_host "$1" install -D -m "$2" /dev/stdin "$3"
+}
+
+deploy_one() {
+  local incoming=$remote_home/release/incoming-$$-$RANDOM.env
+  upload "$1" 0755 "$remote_home/bin/host_release.sh" <"$here/host_release.sh" &&
+    upload "$1" 0600 "$incoming" <"$work/env" &&
+    host_release "$1" deploy "$image" "$incoming"
+}
+
+# Runs one command on one machine, shows what it says, and leaves its result in $result and $code.
+attempt() {
+  local host=$1 output=$work/output
+  shift
+  code=0
+  printf '==> %s\n' "$host"
+  "$@" </dev/null >"$output" 2>&1 || code=$?
+  sed 's/^/    /' "$output"
+  result=$(sed -n 's/^result=//p' "$output" | tail -n 1)
+}
+
+undo() {
+  local host failures=0
+  for host in "$@"; do
+    attempt "$host" host_release "$host" rollback
+    [[ $result == rolled-back ]] || failures=$((failures + 1))
+  done
+  return "$failures"
+}
+
+deploy_all() {
+  local host switched=()
+  for host in "${hosts[@]}"; do
+    attempt "$host" deploy_one "$host"
+    case $result in
+      deployed) switched+=("$host") ;;
+      unchanged) ;;
+      *)
+        local failed=$code
+        echo "$host failed; ${#switched[@]} machine(s) switched before it go back."
+        undo "${switched[@]}" || exit 3
+        case $failed in
+          10) exit 10 ;;
+          21) exit 3 ;;
+          *) exit 1 ;;
+        esac
+        ;;
+    esac
+  done
+  echo "done: ${#switched[@]} deployed, $((${#hosts[@]} - ${#switched[@]})) unchanged"
+}
+
+each_host() { # COMMAND; every machine is asked, whatever the others answer
+  local host worst=0
+  for host in "${hosts[@]}"; do
+    attempt "$host" host_release "$host" "$1"
+    ((code == 0)) || worst=1
+  done
+  return "$worst"
+}
+
+if [[ $command == deploy ]]; then
+  deploy_all
+else
+  each_host "$command"
+fi

