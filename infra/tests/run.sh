@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 export TF_CLI_CONFIG_FILE=$work/terraform.rc AZURERM_SCHEMA=$work/schema.json
 touch "$TF_CLI_CONFIG_FILE"
 
-sections=(setup terraform policy alerts workflows kubernetes shell cloud_init deploy mutations)
+sections=(setup terraform policy alerts workflows kubernetes shell scripts cloud_init deploy mutations)
 
 # A copy of the code with a provider mirror beside it: Terraform writes into neither the repository nor $HOME.
 prepare_copy() {
@@ -46,6 +46,11 @@ terraform_() {
 
 policy() {
   prepare_copy
+  local lock=$repository/infra/.terraform.lock.hcl
+  if [[ -e $lock ]] && ! grep -q '"zh:[0-9a-f]\{64\}"' "$lock"; then
+    echo "$lock holds the hashes of the stub. Delete it, and run terraform init against the real provider."
+    return 1
+  fi
   node "$tests/policy/check.mjs" "$repository" terraform
 }
 
@@ -68,9 +73,13 @@ kubernetes() {
 }
 
 shell() {
-  mapfile -t scripts < <(find "$repository/infra" -name '*.sh' -not -path '*/node_modules/*')
-  shellcheck --external-sources "${scripts[@]}"
-  echo "${#scripts[@]} scripts"
+  mapfile -t files < <(find "$repository/infra" -name '*.sh' -not -path '*/node_modules/*' && echo "$repository/.ci/nightly")
+  shellcheck --external-sources "${files[@]}"
+  echo "${#files[@]} scripts"
+}
+
+scripts() {
+  "$tests/scripts/run.sh"
 }
 
 cloud_init() {

@@ -1,7 +1,7 @@
 // Rules over the parsed Terraform code, for mistakes that neither the schema nor `terraform validate` sees.
 // A rule takes the model and yields findings: what is wrong, and where.
 
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { METRICS, REQUIRED_VALUES, ROLES, WINDOWS } from "./azure.mjs";
 import { problems } from "./kql.mjs";
@@ -301,10 +301,5 @@ export const rules = {
     for (const setting of ["PasswordAuthentication no", "KbdInteractiveAuthentication no", "PermitRootLogin no"]) {
       if (!readText(join(module.path, "files", "sshd.conf")).split("\n").includes(setting)) yield `cloud_init/files/sshd.conf: ${setting}`;
     }
-  },
-
-  *"the lock file is Terraform's own"({ infra }) {
-    const lock = join(infra, ".terraform.lock.hcl");
-    if (existsSync(lock) && !/"zh:[0-9a-f]{64}"/.test(readText(lock))) yield "infra/.terraform.lock.hcl: its hashes are those of the stub; delete it and run terraform init against the real provider";
   },
 };
