@@ -96,7 +96,8 @@ public final class SafetyChangeJson {
     return checked("value", () -> new LimitSet(limit, scope(fields), level, by(fields)));
   }
 
-  private static SafetyLimit limit(String word) {
+  /** The limit named {@code word}. */
+  public static SafetyLimit limit(String word) {
     for (SafetyLimit limit : SafetyLimit.values()) {
       if (limit.name().equals(word)) {
         return limit;

@@ -12,8 +12,8 @@ import java.math.BigInteger;
  */
 public record JsonNumber(String text) implements JsonValue {
 
-  /** The most characters of a number, enough for every double written out in full. */
-  public static final int MAX_LENGTH = 400;
+  /** The most characters of a number. */
+  public static final int MAX_LENGTH = 1_000;
 
   public JsonNumber {
     if (text.length() > MAX_LENGTH || !isNumber(text)) {

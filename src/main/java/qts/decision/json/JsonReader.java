@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import qts.observer.Finding;
+import qts.observer.Rules;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,6 +16,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads one JSON document strictly: RFC 8259 in UTF-8, one value and nothing behind it, no field
@@ -33,10 +35,11 @@ public final class JsonReader {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(JsonNumber.MAX_LENGTH)
+                  .maxNumberLength(MAX_BYTES)
                   .maxStringLength(MAX_BYTES)
                   .maxNameLength(MAX_BYTES)
                   .build())
@@ -54,9 +57,7 @@ public final class JsonReader {
     if (value instanceof JsonObject object) {
       return object;
     }
-    String reason = "must be an object, but is " + value.kind();
-    throw new ContractViolation(
-        new Finding("FIELD_TYPE", "", reason, "an object", PythonJson.line(value)));
+    throw ContractViolation.document("an object", value);
   }
 
   /** Reads an object from text. */
@@ -67,7 +68,11 @@ public final class JsonReader {
   /** Reads any value from UTF-8 text. */
   public static JsonValue value(byte[] utf8) {
     if (utf8.length > MAX_BYTES) {
-      throw limit("", "longer than " + MAX_BYTES + " bytes", utf8.length + " bytes");
+      throw refused(
+          ContractViolation.JSON_TOO_LARGE,
+          "",
+          "longer than " + MAX_BYTES + " bytes",
+          utf8.length + " bytes");
     }
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
       return new JsonReader(parser).document(utf8);
@@ -82,7 +87,7 @@ public final class JsonReader {
       }
       return value;
     } catch (StreamConstraintsException beyond) {
-      throw limit(path(), beyond.getOriginalMessage(), excerpt(utf8));
+      throw refused(Rules.JSON_DEPTH, path(), "nested deeper than " + MAX_DEPTH, "");
     } catch (JacksonException broken) {
       throw syntax(path(), "not valid JSON near byte " + offset(), excerpt(utf8));
     }
@@ -115,7 +120,7 @@ public final class JsonReader {
       String name = text(Objects.requireNonNull(parser.currentName()), path);
       String place = JsonPath.field(path, name);
       if (fields.put(name, value(next(), place)) != null) {
-        throw syntax(place, "a field occurs twice in one object", name);
+        throw refused(Rules.JSON_DUPLICATE_KEY, place, "a field occurs twice in one object", name);
       }
     }
     return JsonObject.of(fields);
@@ -130,10 +135,14 @@ public final class JsonReader {
   }
 
   private static JsonNumber number(String text, String path) {
+    if (text.length() > JsonNumber.MAX_LENGTH) {
+      String reason = "a number of more than " + JsonNumber.MAX_LENGTH + " characters";
+      throw refused(Rules.JSON_NUMBER_SIZE, path, reason, text);
+    }
     try {
       return new JsonNumber(text);
-    } catch (NumberFormatException beyond) {
-      throw limit(path, String.valueOf(beyond.getMessage()), text);
+    } catch (NumberFormatException notFinite) {
+      throw refused(Rules.JSON_NOT_FINITE, path, "no number that a double can hold", text);
     }
   }
 
@@ -141,7 +150,11 @@ public final class JsonReader {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int c = text.codePointAt(i);
       if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        throw syntax(path, "a lone surrogate, which is no character", "\\u%04x".formatted(c));
+        throw refused(
+            Rules.JSON_LONE_SURROGATE,
+            path,
+            "a lone surrogate, which is no character",
+            "\\u%04x".formatted(c));
       }
     }
     return text;
@@ -177,11 +190,10 @@ public final class JsonReader {
   }
 
   private static ContractViolation syntax(String path, String reason, String actual) {
-    return new ContractViolation(
-        new Finding("JSON_SYNTAX", path, reason, "strict JSON (RFC 8259)", actual));
+    return refused(Rules.JSON_SYNTAX, path, reason, actual);
   }
 
-  private static ContractViolation limit(String path, String reason, String actual) {
-    return new ContractViolation(new Finding("JSON_LIMIT", path, reason, "", actual));
+  private static ContractViolation refused(String rule, String path, String reason, String actual) {
+    return new ContractViolation(new Finding(rule, path, reason, "", actual));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import qts.decision.ExecutionContext;
 import qts.decision.RiskLimits;
+import qts.decision.SafetyChangeJson;
 import qts.decision.json.JsonArray;
 import qts.decision.json.JsonFields;
 import qts.decision.json.JsonNumber;
@@ -83,7 +84,7 @@ record SafetyInput(
     for (JsonFields limit : fields.objects("limits")) {
       limits.add(
           new SafetyState.Limit(
-              limit.requiredWord("limit", SafetyLimit::valueOf),
+              limit.requiredWord("limit", SafetyChangeJson::limit),
               Scope.of(limit.requiredText("symbol")),
               limit.requiredNumber("value").doubleValue()));
     }

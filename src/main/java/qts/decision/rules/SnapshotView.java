@@ -24,12 +24,13 @@ public interface SnapshotView {
   String contentHash();
 
   /**
-   * The number at a dotted path, for example {@code observation.inputs.price}.
+   * The number at a dotted path into the snapshot, for example {@code observation.inputs.price}, or
+   * to what the recorder stated beside it, for example {@code regime_tags.gap_seconds}.
    *
    * @return the nearest double; NaN when there is no number
    */
   double number(String path);
 
-  /** The tags the recorder gave it. */
+  /** The condition tags the recorder gave it, for example {@code GAP_MAJOR}. */
   List<String> tags();
 }

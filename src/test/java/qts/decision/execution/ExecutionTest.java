@@ -22,7 +22,7 @@ import qts.decision.json.JsonReader;
 
 /** The guards keep their order whatever else is wrong with an attempt. */
 class ExecutionTest {
-  private static final int ATTEMPTS = 20_000;
+  private static final int ATTEMPTS = 5_000;
 
   /** The wanted order, written down on its own: what blocks, and who says so. */
   @Test

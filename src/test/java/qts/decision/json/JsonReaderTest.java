@@ -17,14 +17,14 @@ class JsonReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a":{"b":[1,NaN]}}           | JSON_SYNTAX | a.b[1]
-          {"a":Infinity}                | JSON_SYNTAX | a
+          {"a":{"b":[1,NaN]}}           | JSON_NOT_FINITE | a.b[1]
+          {"a":-Infinity}               | JSON_NOT_FINITE | a
           {"a":01}                      | JSON_SYNTAX | a
           {"a":1} {"b":2}               | JSON_SYNTAX | ``
-          {"a":{"b":1,"b":2}}           | JSON_SYNTAX | a.b
-          {"a":["\\ud800"]}             | JSON_SYNTAX | a[0]
-          {"a":"\\udc00\\ud800"}        | JSON_SYNTAX | a
-          {"a":1e999}                   | JSON_LIMIT  | a
+          {"a":{"b":1,"b":2}}           | JSON_DUPLICATE_KEY | a.b
+          {"a":["\\ud800"]}             | JSON_LONE_SURROGATE | a[0]
+          {"a":"\\udc00\\ud800"}        | JSON_LONE_SURROGATE | a
+          {"a":1e999}                   | JSON_NOT_FINITE | a
           {"a":[1,2                     | JSON_SYNTAX | a[1]
           {"a":                         | JSON_SYNTAX | a
           ``                            | JSON_SYNTAX | ``
@@ -49,7 +49,7 @@ class JsonReaderTest {
   void readsToTheDeepestNestingAndNoDeeper() {
     String deepest = "[".repeat(JsonReader.MAX_DEPTH - 1) + "]".repeat(JsonReader.MAX_DEPTH - 1);
     assertThat(JsonReader.object("{\"a\":" + deepest + "}")).isNotNull();
-    assertThat(refusal("{\"a\":[" + deepest + "]}").rule()).isEqualTo("JSON_LIMIT");
+    assertThat(refusal("{\"a\":[" + deepest + "]}").rule()).isEqualTo("JSON_DEPTH");
   }
 
   @Test
@@ -57,7 +57,7 @@ class JsonReaderTest {
     String longest = "0." + "1".repeat(JsonNumber.MAX_LENGTH - 2);
     assertThat(JsonReader.object("{\"a\":" + longest + "}").get("a"))
         .isEqualTo(new JsonNumber(longest));
-    assertThat(refusal("{\"a\":" + longest + "1}").rule()).isEqualTo("JSON_LIMIT");
+    assertThat(refusal("{\"a\":" + longest + "1}").rule()).isEqualTo("JSON_NUMBER_SIZE");
   }
 
   @Test
@@ -65,7 +65,8 @@ class JsonReaderTest {
     String longest = "{\"a\":\"" + "x".repeat(JsonReader.MAX_BYTES - 8) + "\"}";
     assertThat(JsonReader.object(longest).fields()).hasSize(1);
     assertThat(refusal(longest + " "))
-        .isEqualTo(new Finding("JSON_LIMIT", "", "longer than 1048576 bytes", "", "1048577 bytes"));
+        .isEqualTo(
+            new Finding("JSON_TOO_LARGE", "", "longer than 1048576 bytes", "", "1048577 bytes"));
   }
 
   @Test

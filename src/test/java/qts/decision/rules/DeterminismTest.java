@@ -62,14 +62,14 @@ class DeterminismTest {
     numbers.put("observation.inputs.price", 1_000 + market.nextGaussian());
     numbers.put("observation.inputs.volume", market.nextInt(5) / 100.0);
     numbers.put("observation.inputs.bid", 999.0);
-    List<String> tags = market.nextInt(50) == 0 ? List.of("critical_gap", "jump") : List.of();
+    List<String> tags = market.nextInt(50) == 0 ? List.of("GAP_CRITICAL", "jump") : List.of();
     String symbol = "S" + market.nextInt(5);
     return new FakeView(symbol, "KRX", millis, shuffled(numbers, shuffle), tags);
   }
 
   private static Map<String, AnomalyTriggers.Trigger> triggers() {
     Map<String, AnomalyTriggers.Trigger> triggers = new HashMap<>();
-    for (String tag : List.of("critical_gap", "jump", "stale", "a", "b", "c")) {
+    for (String tag : List.of("GAP_CRITICAL", "jump", "stale", "a", "b", "c")) {
       triggers.put(tag, new AnomalyTriggers.Trigger(tag + "_FLAG", 30_000));
     }
     return triggers;
