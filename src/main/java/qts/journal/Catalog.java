@@ -63,7 +63,8 @@ final class Catalog {
 
   /** The durable frames of a segment, from memory, its index file or the segment itself. */
   List<Frame> framesOf(Segment segment) throws IOException {
-    return segment.isSealed() ? indexOf(segment).frames() : segment.frames();
+    List<Frame> known = segment.framesInMemory();
+    return known != null ? known : indexOf(segment).frames();
   }
 
   /** The index of a sealed segment; made anew and saved when its file is missing or wrong. */

@@ -133,9 +133,8 @@ public final class JournalReader implements Closeable {
   }
 
   private @Nullable Frame frameOf(Segment segment, long position) throws IOException {
-    return segment.isSealed()
-        ? Segment.frameOf(catalog.framesOf(segment), position)
-        : segment.frameOf(position);
+    Frame known = segment.frameInMemory(position);
+    return known != null ? known : Segment.frameOf(catalog.framesOf(segment), position);
   }
 
   /** The positions of records whose key may be {@code key}, newest first, in sealed segments. */

@@ -66,9 +66,20 @@ final class Segment {
     return List.copyOf(frames);
   }
 
-  /** The durable frame that holds {@code position}; null when there is none. */
-  synchronized @Nullable Frame frameOf(long position) {
-    return frameOf(frames, position);
+  /**
+   * The durable frames as far as memory has them; null when only the index on the disk knows them.
+   * One answer for a segment that is just being sealed: its frames move into the index.
+   */
+  synchronized @Nullable List<Frame> framesInMemory() {
+    if (index != null) {
+      return index.frames();
+    }
+    return sealed && frames.isEmpty() ? null : List.copyOf(frames);
+  }
+
+  /** The frame that holds {@code position}, if memory has it. */
+  synchronized @Nullable Frame frameInMemory(long position) {
+    return frameOf(index != null ? index.frames() : frames, position);
   }
 
   /** The frame among {@code frames} that holds {@code position}; null when there is none. */
