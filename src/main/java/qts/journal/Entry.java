@@ -14,6 +14,7 @@ public final class Entry {
 
   RecordKind kind = RecordKind.SNAPSHOT;
   long eventMillis;
+  long untilMillis;
   long receiveMillis;
   long monotonicNanos;
   String stream = "";
@@ -43,6 +44,7 @@ public final class Entry {
     this.stream = stream;
     this.sequence = sequence;
     this.eventMillis = eventMillis;
+    this.untilMillis = eventMillis;
     this.receiveMillis = receiveMillis;
     this.monotonicNanos = monotonicNanos;
     this.notesLength = 0;
@@ -64,6 +66,15 @@ public final class Entry {
   public Entry payload(ScannedSnapshot snapshot) {
     payload(snapshot.bytes(), snapshot.from(), snapshot.to());
     this.values = snapshot.shape() == null ? null : snapshot;
+    return this;
+  }
+
+  /**
+   * The record is about all the time up to {@code millis} (epoch milliseconds), so that a reader of
+   * any of it is shown the group it is in.
+   */
+  public Entry until(long millis) {
+    this.untilMillis = Math.max(eventMillis, millis);
     return this;
   }
 

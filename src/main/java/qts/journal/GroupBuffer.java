@@ -109,7 +109,7 @@ final class GroupBuffer {
   private void summarise(Entry entry) {
     kinds |= entry.kind.bit();
     minEventMillis = Math.min(minEventMillis, entry.eventMillis);
-    maxEventMillis = Math.max(maxEventMillis, entry.eventMillis);
+    maxEventMillis = Math.max(maxEventMillis, entry.untilMillis);
     addKey(entry.symbolHash);
     addKey(entry.sessionHash);
   }

@@ -195,7 +195,7 @@ final class Sequencer {
     if (gap.severity() != Gap.Severity.MINOR) {
       byte[] payload = GapRecord.write(gap);
       start(RecordKind.GAP, account, gap.startMillis());
-      entry.payload(payload, 0, payload.length);
+      entry.payload(payload, 0, payload.length).until(gap.endMillis());
       entry.keys(
           gap.symbol().isEmpty() ? 0 : KeyFilter.hash(gap.symbol()), KeyFilter.hash(gap.session()));
       journal.append(entry, 0);
