@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
@@ -42,13 +43,43 @@ final class Catalog {
   }
 
   long keyOf(Group group, int i) {
-    return keyReader.keyOf(group, i);
+    synchronized (keyReader) {
+      return keyReader.keyOf(group, i);
+    }
   }
 
   /** The outer bounds of a sealed segment; kept in memory once known. */
   SegmentIndex.Summary summaryOf(Segment segment) throws IOException {
     SegmentIndex.Summary summary = segment.summary();
     return summary != null ? summary : indexOf(segment).summary();
+  }
+
+  /** The positions from {@code from} to {@code to} that should be there and that no frame holds. */
+  List<Damage> holes(long from, long to, long nextPosition) throws IOException {
+    List<Segment> all = segments();
+    Holes between = new Holes(all.isEmpty() ? nextPosition : all.getFirst().firstPosition());
+    List<Damage> found = new ArrayList<>();
+    for (Segment segment : all) {
+      between.goOnAt(segment.firstPosition(), segment.name(), 0);
+      between.goOnFrom(segment.nextPosition());
+      if (segment.firstPosition() <= to && segment.nextPosition() > from) {
+        found.addAll(holesOf(segment));
+      }
+    }
+    if (!all.isEmpty()) {
+      between.goOnAt(nextPosition, all.getLast().name(), 0);
+    }
+    found.addAll(between.found());
+    found.removeIf(hole -> hole.lastLost() < from || hole.firstLost() > to);
+    found.sort(Comparator.comparingLong(Damage::firstLost));
+    return found;
+  }
+
+  private List<Damage> holesOf(Segment segment) throws IOException {
+    List<Damage> known = segment.holes();
+    return known != null
+        ? known
+        : Holes.in(segment.name(), segment.firstPosition(), indexOf(segment).frames());
   }
 
   /** The segment that holds {@code position}, or null. */
@@ -109,11 +140,17 @@ final class Catalog {
         records = (int) (frame.header().lastPosition() + 1 - segment.firstPosition());
         keys = Arrays.copyOf(keys, Math.max(keys.length, records));
         for (int i = 0; i < group.count(); i++) {
-          keys[(int) (group.position(i) - segment.firstPosition())] = keyReader.keyOf(group, i);
+          keys[(int) (group.position(i) - segment.firstPosition())] = keyOf(group, i);
         }
       }
     }
     return SegmentIndex.of(file.size(), scan.frames(), keys, records);
+  }
+
+  /** The segment that still takes frames, or null. */
+  @Nullable Segment openSegment() {
+    List<Segment> all = segments();
+    return all.isEmpty() || all.getLast().isSealed() ? null : all.getLast();
   }
 
   /**

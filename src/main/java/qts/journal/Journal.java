@@ -2,6 +2,7 @@ package qts.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -131,13 +132,14 @@ public final class Journal implements Closeable {
   }
 
   private static RecentKeys recentKeys(Recovery.State state, int wanted) throws IOException {
-    RecentKeys recent = new RecentKeys(wanted);
     List<Segment> segments = state.catalog().segments();
     int from = segments.size();
     for (int known = 0; from > 0 && known < wanted; from--) {
       Segment segment = segments.get(from - 1);
       known += (int) (segment.nextPosition() - segment.firstPosition());
     }
+    RecentKeys recent =
+        new RecentKeys(wanted, from < segments.size() ? segments.get(from).firstPosition() : 0);
     for (Segment segment : segments.subList(from, segments.size())) {
       if (segment.isSealed()) {
         SegmentIndex index = state.catalog().indexOf(segment);
@@ -361,7 +363,29 @@ public final class Journal implements Closeable {
 
   /** A reader of the durable records; to be closed, and used by one thread at a time. */
   public JournalReader reader() {
-    return new JournalReader(storage, catalog);
+    return new JournalReader(storage, catalog, new Known(), 0);
+  }
+
+  /** What a reader may know of the recent keys: only what is durable. */
+  private final class Known implements KnownKeys {
+    @Override
+    public long from() {
+      lock.lock();
+      try {
+        return recent.from();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public List<Long> find(long key) {
+      List<Long> found = new ArrayList<>();
+      for (long at = findRecent(key, durable + 1); at >= 0; at = findRecent(key, at)) {
+        found.add(at);
+      }
+      return found;
+    }
   }
 
   private void runWriter() {

@@ -2,7 +2,11 @@ package qts.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements Closeable {
   private final Storage storage;
   private final Catalog catalog;
+  private final KnownKeys known;
+  private final long floor;
   private final Group group = new Group();
   private @Nullable StorageFile file;
   private @Nullable FrameReader frames;
   private long openNumber = -1;
   private long loadedOffset = -1;
 
-  JournalReader(Storage storage, Catalog catalog) {
+  /**
+   * @param floor the position that the next record can't be below, whatever the segments say
+   */
+  JournalReader(Storage storage, Catalog catalog, KnownKeys known, long floor) {
     this.storage = storage;
     this.catalog = catalog;
+    this.known = known;
+    this.floor = floor;
   }
 
   /**
@@ -30,19 +41,27 @@ public final class JournalReader implements Closeable {
    */
   public static JournalReader open(Storage storage, KeyReader keys) throws IOException {
     Recovery.State state = Recovery.run(storage, () -> new UUID(0, 0), keys, false);
-    return new JournalReader(storage, state.catalog());
+    return new JournalReader(storage, state.catalog(), KnownKeys.NONE, state.nextPosition());
   }
 
   /** The position after the last durable record. */
   public long nextPosition() {
     List<Segment> segments = catalog.segments();
-    return segments.isEmpty() ? 0 : segments.getLast().nextPosition();
+    return segments.isEmpty() ? floor : Math.max(floor, segments.getLast().nextPosition());
   }
 
   /** The first position that is still kept. */
   public long firstPosition() {
     List<Segment> segments = catalog.segments();
-    return segments.isEmpty() ? 0 : segments.getFirst().firstPosition();
+    return segments.isEmpty() ? floor : segments.getFirst().firstPosition();
+  }
+
+  /**
+   * The positions from {@code from} to {@code to} that were written and are in no segment any more,
+   * in order. Groups that are there but damaged are not among them: reading them tells.
+   */
+  public List<Damage> holes(long from, long to) throws IOException {
+    return catalog.holes(from, to, nextPosition());
   }
 
   /** Shows the records of the range in order. */
@@ -137,9 +156,48 @@ public final class JournalReader implements Closeable {
     return known != null ? known : Segment.frameOf(catalog.framesOf(segment), position);
   }
 
-  /** The positions of records whose key may be {@code key}, newest first, in sealed segments. */
+  /**
+   * The positions of records whose key may be {@code key}, newest first. Quick where an index or
+   * the memory of the writer knows; only what neither does is looked through.
+   */
   public List<Long> find(long key) throws IOException {
-    return catalog.find(key);
+    SortedSet<Long> found = new TreeSet<>(Comparator.reverseOrder());
+    addFromOpenSegment(RecordKey.mask(key), found);
+    found.addAll(known.find(key));
+    found.addAll(catalog.find(key));
+    return List.copyOf(found);
+  }
+
+  private void addFromOpenSegment(long key, Collection<Long> found) throws IOException {
+    Segment segment = catalog.openSegment();
+    long unknownTo = known.from() - 1;
+    if (segment != null && segment.firstPosition() <= unknownTo) {
+      ReadRange range = ReadRange.everything().positions(segment.firstPosition(), unknownTo);
+      forward(range, new KeySearch(key, found));
+    }
+  }
+
+  /** Collects the positions of the records with a key. */
+  private final class KeySearch implements RecordVisitor {
+    private final long key;
+    private final Collection<Long> found;
+
+    KeySearch(long key, Collection<Long> found) {
+      this.key = key;
+      this.found = found;
+    }
+
+    @Override
+    public boolean onRecord(Group group, int i) {
+      if (RecordKey.mask(catalog.keyOf(group, i)) == key) {
+        found.add(group.position(i));
+      }
+      return true;
+    }
+
+    /** A record that can't be read can't be found. */
+    @Override
+    public void onDamage(Damage damage) {}
   }
 
   /** Decodes the group of a frame, unless it is the one decoded last. */

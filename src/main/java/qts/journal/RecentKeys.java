@@ -19,14 +19,23 @@ final class RecentKeys {
   private final int capacity;
   private Generation young;
   private @Nullable Generation old;
+  private long from;
 
-  RecentKeys(int capacity) {
+  /** Empty, for the keys of all records from position {@code from} on. */
+  RecentKeys(int capacity, long from) {
     this.capacity = Math.min(capacity, MAX_CAPACITY);
     this.young = new Generation();
+    this.from = from;
+  }
+
+  /** The position from which on every key is known. */
+  long from() {
+    return from;
   }
 
   void put(long key, long position) {
     if (young.size == capacity) {
+      from = old == null ? from : Math.max(from, old.last() + 1);
       old = young;
       young = new Generation();
     }
@@ -83,6 +92,11 @@ final class RecentKeys {
         }
       }
       return found;
+    }
+
+    /** The highest position. */
+    long last() {
+      return Arrays.stream(positions, 0, size).max().orElse(-1);
     }
 
     private static int slot(long key, int mask) {

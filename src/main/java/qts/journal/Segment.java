@@ -16,6 +16,7 @@ final class Segment {
   private boolean sealed;
   private @Nullable SegmentIndex index;
   private SegmentIndex.@Nullable Summary summary;
+  private @Nullable List<Damage> holes;
 
   /** A segment that still takes frames. */
   Segment(SegmentHeader header) {
@@ -104,12 +105,21 @@ final class Segment {
   synchronized void useIndex(SegmentIndex index) {
     this.index = index;
     this.summary = index.summary();
+    this.holes = Holes.in(name, firstPosition(), index.frames());
     this.frames.clear();
   }
 
   /** The outer bounds of what is inside, once an index was there. */
   synchronized SegmentIndex.@Nullable Summary summary() {
     return summary;
+  }
+
+  /**
+   * Which positions of this segment no frame holds; null while that is not known. A segment that
+   * still takes frames has no holes.
+   */
+  synchronized @Nullable List<Damage> holes() {
+    return sealed ? holes : List.of();
   }
 
   /** The index if it is in memory. */
