@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 final class Catalog {
-  private static final int INDEXES_IN_MEMORY = 8;
+  private static final int INDEXES_IN_MEMORY = 3;
 
   private final Storage storage;
   private final UUID journalId;
@@ -82,6 +82,15 @@ final class Catalog {
         : Holes.in(segment.name(), segment.firstPosition(), indexOf(segment).frames());
   }
 
+  /** Shows the keys of a sealed segment and their positions. */
+  void forEachKey(Segment segment, RecentKeys into) throws IOException {
+    indexOf(segment);
+    try (KeyTable keys = SegmentIndex.keys(storage, segment.header().number())) {
+      keys.forEach(entry ->
+          into.put(RecordKey.mask(entry), segment.firstPosition() + RecordKey.place(entry)));
+    }
+  }
+
   /** The segment that holds {@code position}, or null. */
   @Nullable Segment segmentOf(long position) {
     for (Segment segment : segments) {
@@ -144,7 +153,9 @@ final class Catalog {
         }
       }
     }
-    return SegmentIndex.of(file.size(), scan.frames(), keys, records);
+    SegmentIndex index = SegmentIndex.of(file.size(), scan.frames());
+    index.save(storage, journalId, segment.header().number(), keys, records);
+    return index;
   }
 
   /** The segment that still takes frames, or null. */
@@ -162,11 +173,9 @@ final class Catalog {
     for (int s = all.size() - 1; s >= 0; s--) {
       Segment segment = all.get(s);
       if (segment.isSealed()) {
-        SegmentIndex index = indexOf(segment);
-        for (int i = index.seek(key);
-            i < index.keyCount() && index.key(i) == RecordKey.mask(key);
-            i++) {
-          found.add(segment.firstPosition() + index.place(i));
+        indexOf(segment);
+        try (KeyTable keys = SegmentIndex.keys(storage, segment.header().number())) {
+          keys.find(key, entry -> found.add(segment.firstPosition() + RecordKey.place(entry)));
         }
       }
     }

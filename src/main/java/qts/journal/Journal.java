@@ -142,10 +142,7 @@ public final class Journal implements Closeable {
         new RecentKeys(wanted, from < segments.size() ? segments.get(from).firstPosition() : 0);
     for (Segment segment : segments.subList(from, segments.size())) {
       if (segment.isSealed()) {
-        SegmentIndex index = state.catalog().indexOf(segment);
-        for (int i = 0; i < index.keyCount(); i++) {
-          recent.put(index.key(i), segment.firstPosition() + index.place(i));
-        }
+        state.catalog().forEachKey(segment, recent);
       }
     }
     return recent;

@@ -28,6 +28,11 @@ public final class RecordKey {
     return of(bytes, 0, bytes.length);
   }
 
+  /** The place of a record in its segment, from the low bits of an entry. */
+  static int place(long entry) {
+    return (int) (entry & PLACE_MASK);
+  }
+
   static long mask(long key) {
     return key & ~PLACE_MASK;
   }

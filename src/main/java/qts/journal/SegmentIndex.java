@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is in one sealed segment and where: a summary, the frame headers with their offsets, and the
- * record keys in order. Kept in a file beside the segment and rebuilt from the segment when that
- * file is missing, damaged or of another segment.
+ * record keys in order, which stay on the disk. Kept in a file beside the segment and rebuilt from
+ * the segment when that file is missing, damaged or of another segment.
  */
 final class SegmentIndex {
   private static final long MAGIC = 0x315844494A535451L;
@@ -25,11 +24,6 @@ final class SegmentIndex {
   private final long segmentBytes;
   private final List<Frame> frames;
   private final Summary summary;
-
-  /**
-   * Each key ({@link RecordKey}) with the record's place in the segment in its low bits, sorted.
-   */
-  private final long[] keys;
 
   /** The outer bounds of what a segment holds. */
   record Summary(long minEventMillis, long maxEventMillis, int kinds, long low, long high) {
@@ -61,28 +55,15 @@ final class SegmentIndex {
     }
   }
 
-  private SegmentIndex(long segmentBytes, List<Frame> frames, Summary summary, long[] keys) {
+  private SegmentIndex(long segmentBytes, List<Frame> frames, Summary summary) {
     this.segmentBytes = segmentBytes;
     this.frames = frames;
     this.summary = summary;
-    this.keys = keys;
   }
 
-  /**
-   * The index of a segment of {@code segmentBytes} with these frames; {@code recordKeys} holds the
-   * key of each record from the segment's first position on, 0 for none.
-   */
-  static SegmentIndex of(long segmentBytes, List<Frame> frames, long[] recordKeys, int records) {
-    long[] keys = new long[records];
-    int n = 0;
-    for (int i = 0; i < records; i++) {
-      if (recordKeys[i] != 0) {
-        keys[n++] = RecordKey.mask(recordKeys[i]) | i;
-      }
-    }
-    long[] sorted = Arrays.copyOf(keys, n);
-    Arrays.sort(sorted);
-    return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames), sorted);
+  /** The index of a segment of {@code segmentBytes} with these frames. */
+  static SegmentIndex of(long segmentBytes, List<Frame> frames) {
+    return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames));
   }
 
   List<Frame> frames() {
@@ -93,40 +74,25 @@ final class SegmentIndex {
     return summary;
   }
 
-  /** How many records have a key. */
-  int keyCount() {
-    return keys.length;
-  }
-
-  /** Key {@code i} in ascending order, without the place. */
-  long key(int i) {
-    return RecordKey.mask(keys[i]);
-  }
-
-  /** The place of the record with key {@code i}, counted from the segment's first position. */
-  int place(int i) {
-    return (int) (keys[i] & RecordKey.PLACE_MASK);
-  }
-
-  /** The first index whose key is not below {@code key}. */
-  int seek(long key) {
-    int at = Arrays.binarySearch(keys, RecordKey.mask(key));
-    return at < 0 ? -at - 1 : at;
-  }
-
-  void save(Storage storage, UUID journalId, long number) throws IOException {
+  /**
+   * Writes the index file.
+   *
+   * @param recordKeys the key of each of the {@code records} of the segment in order, 0 for none
+   */
+  void save(Storage storage, UUID journalId, long number, long[] recordKeys, int records)
+      throws IOException {
     String name = SegmentHeader.indexName(number);
     String draft = name + ".new";
     storage.delete(draft);
     try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      file.write(toBytes(journalId, number), 0);
+      file.write(toBytes(journalId, number, KeyTable.sorted(recordKeys, records)), 0);
       file.force();
     }
     storage.rename(draft, name);
     storage.forceNames();
   }
 
-  private ByteBuffer toBytes(UUID journalId, long number) {
+  private ByteBuffer toBytes(UUID journalId, long number, long[] keys) {
     int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * keys.length + 4;
     ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keys.length).putInt(0);
@@ -139,8 +105,8 @@ final class SegmentIndex {
       b.putLong(frame.offset());
       frame.header().write(b, crc);
     }
-    for (int i = 0; i < keys.length; i++) {
-      b.putLong(keys[i]);
+    for (long key : keys) {
+      b.putLong(key);
     }
     b.putInt(Checksums.of(b, 0, b.position(), crc));
     return b.flip();
@@ -189,17 +155,17 @@ final class SegmentIndex {
       }
       frames.add(new Frame(b.getLong(at), header));
     }
-    return parse(b, frames, keyCount);
-  }
-
-  private static SegmentIndex parse(ByteBuffer b, List<Frame> frames, int keyCount) {
-    long[] keys = new long[keyCount];
-    int at = SUMMARY_BYTES + FRAME_BYTES * frames.size();
-    for (int i = 0; i < keyCount; i++, at += KEY_BYTES) {
-      keys[i] = b.getLong(at);
-    }
     Summary summary =
         new Summary(b.getLong(56), b.getLong(64), b.getInt(72), b.getLong(80), b.getLong(88));
-    return new SegmentIndex(b.getLong(48), frames, summary, keys);
+    return new SegmentIndex(b.getLong(48), frames, summary);
+  }
+
+  /** Opens the keys in the index file, which was loaded or saved before; to be closed. */
+  static KeyTable keys(Storage storage, long number) throws IOException {
+    StorageFile file = storage.open(SegmentHeader.indexName(number), Storage.Mode.READ);
+    ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(b, 0);
+    long at = SUMMARY_BYTES + (long) FRAME_BYTES * b.getInt(12);
+    return new KeyTable(file, at, b.getInt(16));
   }
 }

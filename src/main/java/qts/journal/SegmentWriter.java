@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * by the writer thread alone. Every IOException from here means that the journal has failed.
  */
 final class SegmentWriter implements Closeable {
+  /** How many groups end a segment that is not full: what its readers keep of each must fit. */
+  private static final int MAX_GROUPS = 32_768;
+
   private final Storage storage;
   private final JournalSettings settings;
   private final Catalog catalog;
@@ -101,6 +104,7 @@ final class SegmentWriter implements Closeable {
     return current == null
         || header.frameLength() > remaining()
         || header.lastPosition() - current.firstPosition() > RecordKey.PLACE_MASK
+        || roots.leaves() >= MAX_GROUPS
         || isOld(current);
   }
 
@@ -181,16 +185,16 @@ final class SegmentWriter implements Closeable {
     current.close();
     file = null;
     roots.clear();
-    SegmentIndex index = SegmentIndex.of(end, sealed.frames(), keys, (int) records);
+    SegmentIndex index = SegmentIndex.of(end, sealed.frames());
+    saveIndex(index, sealed, (int) records);
     sealed.seal();
     catalog.keep(sealed, index);
-    saveIndex(index, sealed);
     watermarks.force();
   }
 
-  private void saveIndex(SegmentIndex index, Segment sealed) {
+  private void saveIndex(SegmentIndex index, Segment sealed, int records) {
     try {
-      index.save(storage, catalog.journalId(), sealed.header().number());
+      index.save(storage, catalog.journalId(), sealed.header().number(), keys, records);
     } catch (IOException e) {
       listener.onWarning("the index of " + sealed.name() + " could not be saved: " + e);
     }
