@@ -54,29 +54,37 @@ final class Catalog {
     return summary != null ? summary : indexOf(segment).summary();
   }
 
-  /** The positions from {@code from} to {@code to} that should be there and that no frame holds. */
-  List<Damage> holes(long from, long to, long nextPosition) throws IOException {
+  /** The positions below {@code nextPosition} that no frame holds and that may be of the range. */
+  List<Damage> holes(ReadRange range, long nextPosition) throws IOException {
     List<Segment> all = segments();
-    Holes between = new Holes(all.isEmpty() ? nextPosition : all.getFirst().firstPosition());
-    List<Damage> found = new ArrayList<>();
+    List<Hole> found = new ArrayList<>(between(all, nextPosition));
     for (Segment segment : all) {
-      between.goOnAt(segment.firstPosition(), segment.name(), 0);
-      between.goOnFrom(segment.nextPosition());
-      if (segment.firstPosition() <= to && segment.nextPosition() > from) {
-        found.addAll(holesOf(segment));
+      if (segment.firstPosition() <= range.toPosition()
+          && segment.nextPosition() > range.fromPosition()) {
+        found.addAll(holesIn(segment));
       }
     }
-    if (!all.isEmpty()) {
-      between.goOnAt(nextPosition, all.getLast().name(), 0);
-    }
-    found.addAll(between.found());
-    found.removeIf(hole -> hole.lastLost() < from || hole.firstLost() > to);
-    found.sort(Comparator.comparingLong(Damage::firstLost));
-    return found;
+    found.removeIf(hole -> !hole.mayHold(range));
+    found.sort(Comparator.comparingLong(hole -> hole.damage().firstLost()));
+    return found.stream().map(Hole::damage).toList();
   }
 
-  private List<Damage> holesOf(Segment segment) throws IOException {
-    List<Damage> known = segment.holes();
+  /** The holes between segments and behind the last; their times are not known. */
+  private static List<Hole> between(List<Segment> all, long nextPosition) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Holes between = new Holes(all.getFirst().firstPosition());
+    for (Segment segment : all) {
+      between.meet(segment.firstPosition(), Long.MAX_VALUE, segment.name(), 0);
+      between.pass(segment.nextPosition(), Long.MIN_VALUE);
+    }
+    between.meet(nextPosition, Long.MAX_VALUE, all.getLast().name(), 0);
+    return between.found();
+  }
+
+  private List<Hole> holesIn(Segment segment) throws IOException {
+    List<Hole> known = segment.holes();
     return known != null
         ? known
         : Holes.in(segment.name(), segment.firstPosition(), indexOf(segment).frames());

@@ -3,10 +3,11 @@ package qts.journal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Positions that should be in a journal and that no frame holds, as damage. */
+/** Finds the positions that no frame holds, going through a journal in order. */
 final class Holes {
-  private final List<Damage> found = new ArrayList<>();
+  private final List<Hole> found = new ArrayList<>();
   private long expected;
+  private long fromMillis = Long.MIN_VALUE;
 
   /** Looks from position {@code expected} on. */
   Holes(long expected) {
@@ -14,32 +15,38 @@ final class Holes {
   }
 
   /** The holes in a segment with these frames. */
-  static List<Damage> in(String file, long firstPosition, List<Frame> frames) {
+  static List<Hole> in(String file, long firstPosition, List<Frame> frames) {
     Holes holes = new Holes(firstPosition);
     for (Frame frame : frames) {
       FrameHeader header = frame.header();
-      holes.goOnAt(header.firstPosition(), file, frame.offset());
-      holes.goOnFrom(header.lastPosition() + 1);
+      boolean group = header.type() == FrameHeader.Type.GROUP;
+      long latest = group ? header.maxEventMillis() : Long.MAX_VALUE;
+      holes.meet(header.firstPosition(), latest, file, frame.offset());
+      holes.pass(header.lastPosition() + 1, group ? header.minEventMillis() : Long.MIN_VALUE);
     }
     return holes.found();
   }
 
-  /** The next records found begin at {@code position}, at {@code offset} of {@code file}. */
-  void goOnAt(long position, String file, long offset) {
+  /**
+   * The next records begin at {@code position}, at {@code offset} of {@code file}, and none is
+   * later than {@code latestMillis}.
+   */
+  void meet(long position, long latestMillis, String file, long offset) {
     if (expected < position) {
-      found.add(
-          new Damage(
-              file, offset, "the records before this place are missing", expected, position - 1));
+      String what = "the records before this place are missing";
+      Damage damage = new Damage(file, offset, what, expected, position - 1);
+      found.add(new Hole(damage, fromMillis, latestMillis));
     }
   }
 
-  /** The next record expected is the one at {@code position}. */
-  void goOnFrom(long position) {
-    expected = Math.max(expected, position);
+  /** The records up to {@code next} are there, and none is earlier than {@code earliestMillis}. */
+  void pass(long next, long earliestMillis) {
+    expected = Math.max(expected, next);
+    fromMillis = earliestMillis;
   }
 
   /** The holes found so far, in order. */
-  List<Damage> found() {
+  List<Hole> found() {
     return List.copyOf(found);
   }
 }

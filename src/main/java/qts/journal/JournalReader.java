@@ -57,11 +57,12 @@ public final class JournalReader implements Closeable {
   }
 
   /**
-   * The positions from {@code from} to {@code to} that were written and are in no segment any more,
-   * in order. Groups that are there but damaged are not among them: reading them tells.
+   * The positions that were written, are in no segment any more, and may by their place and by the
+   * times around them be of the range; in order. Groups that are there but damaged are not among
+   * them: reading them tells.
    */
-  public List<Damage> holes(long from, long to) throws IOException {
-    return catalog.holes(from, to, nextPosition());
+  public List<Damage> holes(ReadRange range) throws IOException {
+    return catalog.holes(range, nextPosition());
   }
 
   /** Shows the records of the range in order. */

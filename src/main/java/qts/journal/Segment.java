@@ -16,7 +16,7 @@ final class Segment {
   private boolean sealed;
   private @Nullable SegmentIndex index;
   private SegmentIndex.@Nullable Summary summary;
-  private @Nullable List<Damage> holes;
+  private @Nullable List<Hole> holes;
 
   /** A segment that still takes frames. */
   Segment(SegmentHeader header) {
@@ -118,7 +118,7 @@ final class Segment {
    * Which positions of this segment no frame holds; null while that is not known. A segment that
    * still takes frames has no holes.
    */
-  synchronized @Nullable List<Damage> holes() {
+  synchronized @Nullable List<Hole> holes() {
     return sealed ? holes : List.of();
   }
 

@@ -47,6 +47,7 @@ public final class PatternRecordWriter {
   private static final DateTimeFormatter ISO_MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
   private static final SemanticRule[] RULES = SemanticRule.values();
+  private static final QualityFlag[] FLAGS = QualityFlag.values();
 
   private final DateTimeFormatter generatedAt;
   private final byte[] producer;
@@ -126,11 +127,9 @@ public final class PatternRecordWriter {
 
   private static void writeQuality(ScannedSnapshot snapshot, Utf8Buffer out) {
     Items flags = new Items(out.add(QUALITY));
-    flags.nextIf(snapshot.inputs() == 0, "EMPTY_INPUTS");
-    flags.nextIf(snapshot.computed() == 0, "NO_COMPUTED");
-    flags.nextIf(snapshot.state() == 0, "NO_STATE");
-    flags.nextIf(isOtherThanNumber(snapshot, Field.PRICE), "PRICE_NOT_NUMERIC");
-    flags.nextIf(isOtherThanNumber(snapshot, Field.VOLUME), "VOLUME_NOT_NUMERIC");
+    for (QualityFlag flag : FLAGS) {
+      flags.nextIf(flag.holds(snapshot), flag.name());
+    }
     out.add(INPUTS_COUNT).add(snapshot.inputs());
     out.add(COMPUTED_COUNT).add(snapshot.computed());
     out.add(STATE_COUNT).add(snapshot.state());
@@ -172,11 +171,6 @@ public final class PatternRecordWriter {
 
   private static boolean isPresent(ScannedSnapshot snapshot, Field field) {
     return snapshot.kind(field) != ValueKind.ABSENT;
-  }
-
-  private static boolean isOtherThanNumber(ScannedSnapshot snapshot, Field field) {
-    ValueKind kind = snapshot.kind(field);
-    return kind != ValueKind.ABSENT && kind != ValueKind.NUMBER;
   }
 
   private static byte[] producerFields(Producer producer) {

@@ -28,7 +28,8 @@ public final class Utf8Buffer {
     length = 0;
   }
 
-  byte[] toBytes() {
+  /** A copy of the text. */
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }
 
@@ -41,11 +42,13 @@ public final class Utf8Buffer {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
-  Utf8Buffer add(byte[] text) {
+  /** Adds text in UTF-8. */
+  public Utf8Buffer add(byte[] text) {
     return add(text, 0, text.length);
   }
 
-  Utf8Buffer add(byte[] text, int from, int to) {
+  /** Adds the text {@code text[from, to)}. */
+  public Utf8Buffer add(byte[] text, int from, int to) {
     reserve(to - from);
     System.arraycopy(text, from, bytes, length, to - from);
     length += to - from;
@@ -59,12 +62,13 @@ public final class Utf8Buffer {
     return this;
   }
 
-  Utf8Buffer add(long number) {
+  /** Adds a number in decimal digits. */
+  public Utf8Buffer add(long number) {
     return add(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Adds {@code text} as a JSON string, quoted and escaped. */
-  Utf8Buffer addQuoted(String text) {
+  public Utf8Buffer addQuoted(String text) {
     add('"');
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       addEscaped(b);
@@ -76,7 +80,7 @@ public final class Utf8Buffer {
    * Adds one JSON document as received, but on one line: a line break can only stand between its
    * tokens and becomes a space.
    */
-  Utf8Buffer addOnOneLine(byte[] json, int from, int to) {
+  public Utf8Buffer addOnOneLine(byte[] json, int from, int to) {
     int begin = length;
     add(json, from, to);
     for (int i = begin; i < length; i++) {

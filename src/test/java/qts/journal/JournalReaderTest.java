@@ -23,6 +23,8 @@ class JournalReaderTest {
   private static final JournalSettings SMALL =
       JournalSettings.standard().withSegmentBytes(256 * 1024);
 
+  private static final ReadRange ALL = ReadRange.everything();
+
   @TempDir Path folder;
 
   @Test
@@ -79,22 +81,25 @@ class JournalReaderTest {
       for (int i = 0; i < 20; i++) {
         append(journal, "run-" + i, i);
       }
-      assertThat(journal.reader().holes(0, Long.MAX_VALUE)).isEmpty();
+      assertThat(journal.reader().holes(ALL)).isEmpty();
     }
     damageTenthFrame();
     try (JournalReader reader = offline()) {
-      assertThat(lost(reader.holes(0, Long.MAX_VALUE))).containsExactly("10 to 10");
-      assertThat(reader.holes(0, 9)).isEmpty();
-      assertThat(reader.holes(11, 20)).isEmpty();
+      assertThat(lost(reader.holes(ALL))).containsExactly("10 to 10");
+      assertThat(reader.holes(ALL.positions(0, 9))).isEmpty();
+      assertThat(reader.holes(ALL.positions(11, 20))).isEmpty();
+      assertThat(reader.holes(ALL.events(0, 999))).isEmpty();
+      assertThat(reader.holes(ALL.events(1_001, 2_000))).isEmpty();
+      assertThat(reader.holes(ALL.events(1_000, 1_000))).hasSize(1);
     }
     cutAfterDamage();
     try (JournalReader reader = offline()) {
-      assertThat(lost(reader.holes(0, Long.MAX_VALUE))).containsExactly("10 to 19");
+      assertThat(lost(reader.holes(ALL))).containsExactly("10 to 19");
       assertThat(reader.nextPosition()).isEqualTo(20);
     }
     try (Journal journal = open(SMALL)) {
       append(journal, "after", 0);
-      assertThat(lost(journal.reader().holes(0, Long.MAX_VALUE))).containsExactly("10 to 19");
+      assertThat(lost(journal.reader().holes(ALL))).containsExactly("10 to 19");
     }
   }
 

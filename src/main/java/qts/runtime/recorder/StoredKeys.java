@@ -11,11 +11,11 @@ import qts.observer.SnapshotScanner;
 import qts.observer.ValueKind;
 
 /** The keys under which a snapshot is found again. Not for use by several threads at once. */
-final class StoredKeys implements KeyReader {
+public final class StoredKeys implements KeyReader {
   private final SnapshotScanner scanner;
   private final ScannedSnapshot snapshot = new ScannedSnapshot();
 
-  StoredKeys(SnapshotScanner scanner) {
+  public StoredKeys(SnapshotScanner scanner) {
     this.scanner = scanner;
   }
 
@@ -31,7 +31,7 @@ final class StoredKeys implements KeyReader {
   }
 
   /** Scans record {@code i} again; false when it is not a snapshot. */
-  static boolean scan(SnapshotScanner scanner, Group group, int i, ScannedSnapshot into) {
+  public static boolean scan(SnapshotScanner scanner, Group group, int i, ScannedSnapshot into) {
     RecordKind kind = group.kind(i);
     int from = group.payloadFrom(i);
     int to = group.payloadTo(i);
@@ -42,9 +42,13 @@ final class StoredKeys implements KeyReader {
     };
   }
 
-  /** The key of a snapshot: its {@code meta.run_id}. */
+  /** The key of a snapshot: its {@code meta.run_id}, however it is spelled. */
   static long runId(ScannedSnapshot snapshot) {
-    return RecordKey.of(snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
+    int from = snapshot.start(Field.RUN_ID);
+    int to = snapshot.end(Field.RUN_ID);
+    return hasEscapes(snapshot.bytes(), from, to)
+        ? RecordKey.of(snapshot.decoded(Field.RUN_ID))
+        : RecordKey.of(snapshot.bytes(), from, to);
   }
 
   /** The filter hash of a field's text; 0 when it has none. */
@@ -54,11 +58,17 @@ final class StoredKeys implements KeyReader {
     if (snapshot.kind(field) != ValueKind.STRING || from == to) {
       return 0;
     }
+    return hasEscapes(snapshot.bytes(), from, to)
+        ? KeyFilter.hash(snapshot.decoded(field))
+        : KeyFilter.hash(snapshot.bytes(), from, to);
+  }
+
+  private static boolean hasEscapes(byte[] bytes, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (snapshot.bytes()[i] == '\\') {
-        return KeyFilter.hash(snapshot.decoded(field));
+      if (bytes[i] == '\\') {
+        return true;
       }
     }
-    return KeyFilter.hash(snapshot.bytes(), from, to);
+    return false;
   }
 }

@@ -4,7 +4,7 @@ package qts.runtime.recorder;
 public record StreamName(String source, String session) {
 
   /** The inverse of {@link #toString}. */
-  static StreamName parse(String text) {
+  public static StreamName parse(String text) {
     int at = text.indexOf('@');
     return at < 0
         ? new StreamName(text, "")

@@ -1,0 +1,7 @@
+package qts.runtime.query;
+
+/** In which order records are shown: that of recording, or its reverse. */
+public enum Order {
+  ASC,
+  DESC
+}
