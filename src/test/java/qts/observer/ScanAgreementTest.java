@@ -1,6 +1,7 @@
 package qts.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
@@ -87,9 +88,9 @@ class ScanAgreementTest {
     boolean accepted = Scan.scan(reading, form, document, read);
     boolean alsoAccepted = Scan.scan(recognising, form, document, recognised);
     if (accepted != alsoAccepted || !found(read).equals(found(recognised))) {
-      assertThat(Scan.of(alsoAccepted, recognised))
-          .as(describe(document))
-          .isEqualTo(Scan.of(accepted, read));
+      fail(
+          "%s%nread in full: %s%nrecognised: %s",
+          describe(document), Scan.of(accepted, read), Scan.of(alsoAccepted, recognised));
     }
     return accepted;
   }

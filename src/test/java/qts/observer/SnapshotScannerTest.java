@@ -3,6 +3,8 @@ package qts.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -231,5 +233,27 @@ class SnapshotScannerTest {
                 .map(document -> Scan.of(scanner, document))
                 .filter(scan -> !scan.accepted()))
         .isEmpty();
+  }
+
+  @Test
+  void whatStandsBehindTheEndDoesNotMatter() {
+    String sound =
+        Documents.withInputs("\"a\":[null,true,false,-1.5e3,\"가\\ud83d\\ude00\"],\"price\":0");
+    List<String> wrong = new ArrayList<>();
+    for (String document :
+        List.of(sound, sound.replace("0}", "NaN}"), sound.replace("0}", "-Infinity}"))) {
+      byte[] whole = document.getBytes(StandardCharsets.UTF_8);
+      for (int end = 0; end < whole.length; end++) {
+        ScannedSnapshot into = new ScannedSnapshot();
+        Scan cut = Scan.of(scanner.scan(whole, 0, end, into), into);
+        byte[] alone = Arrays.copyOf(whole, end);
+        Scan expected = Scan.of(new SnapshotScanner().scan(alone, 0, end, into), into);
+        if (cut.accepted() || !cut.equals(expected)) {
+          wrong.add("%d: %s instead of %s".formatted(end, cut, expected));
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
   }
 }
