@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import qts.runtime.replay.Speed;
 
 /** The program's command line: the frame all commands hang in. */
 @Command(
@@ -38,6 +39,7 @@ public final class ObserverCommand implements Callable<Integer> {
     return List.of(
         new InfoCommand(shell),
         new HealthCommand(shell),
+        new SendCommand(shell),
         new BenchCommand(shell),
         new CompletionCommand(shell));
   }
@@ -51,6 +53,7 @@ public final class ObserverCommand implements Callable<Integer> {
     commands(shell).forEach(line::addSubcommand);
     line.addSubcommand(DecisionCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
+        .registerConverter(Speed.class, ObserverCommand::speed)
         .setOut(writer(shell.out()))
         .setErr(writer(shell.err()))
         .setUsageHelpWidth(100)
@@ -58,6 +61,14 @@ public final class ObserverCommand implements Callable<Integer> {
         .setColorScheme(Help.defaultColorScheme(shell.colours() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures(shell.err()));
+  }
+
+  private static Speed speed(String text) {
+    try {
+      return Speed.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandLine.TypeConversionException(wrong.getMessage());
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.journal.Damage;
@@ -25,24 +24,25 @@ import qts.runtime.recorder.BodyFormat;
 import qts.runtime.recorder.Counts;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderSettings;
+import qts.runtime.replay.Input;
+import qts.runtime.replay.Inputs;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The facts of the real file, recorded and read back. */
-class TradesTest {
+class DemoTradesTest {
   @TempDir Path folder;
 
   @Test
   void everyRealTradeIsRecordedAndEverySilenceFound() throws IOException {
-    List<Trade> trades = Trades.read(Path.of("target", "demo"));
-    try (Recorder recorder = Recorder.open(RecorderSettings.in(folder), failure -> {})) {
-      for (int from = 0; from < trades.size(); from += 1_000) {
-        byte[] body =
-            trades.subList(from, Math.min(from + 1_000, trades.size())).stream()
-                .map(TradeSnapshots::line)
-                .collect(Collectors.joining("\n"))
-                .getBytes(UTF_8);
-        recorder.record(body, 0, body.length, BodyFormat.LINES, Ack.DURABLE);
+    try (Recorder recorder = Recorder.open(RecorderSettings.in(folder), failure -> {});
+        Inputs trades = DemoTrades.in(Path.of("target", "demo")).open()) {
+      List<String> batch = new ArrayList<>();
+      for (Input trade = trades.next(); trade != null; trade = trades.next()) {
+        batch.add(trade.json());
+        if (batch.size() == 1_000) {
+          record(recorder, batch);
+        }
       }
       assertThat(recorder.counts()).isEqualTo(new Counts(100_000, 0, 0, 0, 0));
       assertThat(Facts.of(recorder))
@@ -57,6 +57,12 @@ class TradesTest {
                   List.of(
                       "443 after 1385375374", "1282 after 1385392901", "303 after 1385525083")));
     }
+  }
+
+  private static void record(Recorder recorder, List<String> batch) throws IOException {
+    byte[] body = String.join("\n", batch).getBytes(UTF_8);
+    recorder.record(body, 0, body.length, BodyFormat.LINES, Ack.DURABLE);
+    batch.clear();
   }
 
   /** What the journal says about the trades. */
