@@ -12,6 +12,7 @@ repository=$(cd "$tests/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export TF_CLI_CONFIG_FILE=$work/terraform.rc AZURERM_SCHEMA=$work/schema.json
+export TF_CLI_ARGS=-no-color
 touch "$TF_CLI_CONFIG_FILE"
 
 sections=(setup terraform policy alerts workflows kubernetes shell scripts cloud_init deploy mutations)
@@ -29,23 +30,13 @@ setup() {
 }
 
 terraform_() {
-  terraform fmt -check -diff -recursive "$repository/infra"
   prepare_copy
-  cd "$work/copy/infra"
-  terraform validate -no-color
-  local filters=()
-  for file in tests/*.tftest.hcl; do
-    [[ $file == tests/environment.tftest.hcl ]] || filters+=("-filter=$file")
-  done
-  terraform test -no-color "${filters[@]}"
-  for environment in environments/*.tfvars; do
-    echo "$environment:"
-    terraform test -no-color -filter=tests/environment.tftest.hcl -var-file="$environment"
-  done
+  "$work/copy/infra/scripts/terraform_ci.sh" check
 }
 
 policy() {
   prepare_copy
+  # Its hashes would be the stub's, if Terraform had ever been run in the repository with the stub.
   local lock=$repository/infra/.terraform.lock.hcl
   if [[ -e $lock ]] && ! grep -q '"zh:[0-9a-f]\{64\}"' "$lock"; then
     echo "$lock holds the hashes of the stub. Delete it, and run terraform init against the real provider."
@@ -74,7 +65,7 @@ kubernetes() {
 
 shell() {
   mapfile -t files < <(find "$repository/infra" -name '*.sh' -not -path '*/node_modules/*' && echo "$repository/.ci/nightly")
-  shellcheck --external-sources "${files[@]}"
+  shellcheck --external-sources --source-path="$repository" "${files[@]}"
   echo "${#files[@]} scripts"
 }
 

@@ -1,12 +1,14 @@
 # The agent on each machine collects counters, the system log and, when asked to, the application log.
 locals {
-  # Fields of logs/observer.log that are columns of their own; the whole line stays in RawData.
+  # The fields of a line of logs/observer.log.
   application_log_columns = {
-    TimeGenerated = "datetime"
-    RawData       = "string"
-    level         = "string"
-    logger        = "string"
-    message       = "string"
+    TimeGenerated    = "datetime"
+    timestamp        = "long"
+    level            = "string"
+    threadName       = "string"
+    loggerName       = "string"
+    formattedMessage = "string"
+    throwable        = "dynamic"
   }
   application_log_table = "QtsObserver_CL"
 }
@@ -62,7 +64,7 @@ resource "azurerm_monitor_data_collection_rule" "this" {
       streams       = ["Custom-${data_flow.value.name}"]
       destinations  = ["workspace"]
       output_stream = "Custom-${data_flow.value.name}"
-      transform_kql = "source"
+      transform_kql = "source | extend TimeGenerated = unixtime_milliseconds_todatetime(timestamp)"
     }
   }
 

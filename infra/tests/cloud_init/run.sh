@@ -13,27 +13,8 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
-failures=0
-checks=0
-
-check() { # NAME COMMAND…
-  local name=$1
-  shift
-  checks=$((checks + 1))
-  if "$@" >"$work/check.out" 2>&1; then
-    echo "ok $checks - $name"
-  else
-    failures=$((failures + 1))
-    echo "not ok $checks - $name"
-    sed 's/^/    /' "$work/check.out"
-  fi
-}
-fails() {
-  ! "$@"
-}
-same() {
-  [[ $1 == "$2" ]] || { echo "'$1' is not '$2'" && return 1; }
-}
+# shellcheck source=infra/tests/checks.sh
+. "$here/../checks.sh"
 silent() { # A command that says anything has found something.
   "$@" 2>&1 | tee "$work/said" && [[ ! -s $work/said ]]
 }
@@ -127,5 +108,4 @@ check "a stopped container is reported" same "$(watched)" "daemon.crit container
 rm "$work/status"
 check "a missing container is reported" same "$(watched 2>/dev/null)" "daemon.crit container_status=stopped"
 
-echo "$((checks - failures)) passed, $failures failed"
-((failures == 0))
+finish

@@ -11,29 +11,8 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
-failures=0
-checks=0
-
-check() { # NAME COMMAND…
-  local name=$1
-  shift
-  checks=$((checks + 1))
-  # While a command runs, $work/output is still what the one before it said.
-  if "$@" >"$work/output.new" 2>&1; then
-    echo "ok $checks - $name"
-  else
-    failures=$((failures + 1))
-    echo "not ok $checks - $name"
-    sed 's/^/    /' "$work/output.new"
-  fi
-  mv "$work/output.new" "$work/output"
-}
-fails() {
-  ! "$@"
-}
-same() {
-  [[ $1 == "$2" ]] || { echo "'$1' is not '$2'" && return 1; }
-}
+# shellcheck source=infra/tests/checks.sh
+. "$here/../checks.sh"
 calls() { # A stub that writes its arguments down and answers with a given text.
   printf '#!/bin/sh\necho "%s $*" >>"%s"\nprintf "%%s\\n" "%s"\n' "$1" "$work/calls" "$2" >"$work/stubs/$1"
   chmod +x "$work/stubs/$1"
@@ -118,5 +97,4 @@ check "... that very plan" grep -q "apply -lock-timeout=5m $work/plan/tfplan" "$
 check "an unknown environment is refused" fails "$scripts/terraform_ci.sh" plan ../prod "$work/plan"
 check "an unknown step is refused" fails "$scripts/terraform_ci.sh" destroy
 
-echo "$((checks - failures)) passed, $failures failed"
-((failures == 0))
+finish
