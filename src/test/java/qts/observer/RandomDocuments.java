@@ -173,9 +173,9 @@ final class RandomDocuments {
 
   private String observation() {
     List<String> members = new ArrayList<>();
-    members.add(member("inputs", randomObject(4)));
-    members.add(member("computed", randomObject(3)));
-    members.add(member("state", randomObject(3)));
+    members.add(member("inputs", randomObject(3)));
+    members.add(member("computed", randomObject(2)));
+    members.add(member("state", randomObject(2)));
     return object(members);
   }
 
@@ -209,7 +209,7 @@ final class RandomDocuments {
     names.remove(seeded.flag() ? "price" : "\\u0070rice");
     Collections.shuffle(names, new Random(seeded.random().nextLong()));
     List<String> members = new ArrayList<>();
-    int size = seeded.between(0, 20) == 0 ? 60 : seeded.between(0, 6);
+    int size = seeded.between(0, 100) == 0 ? 60 : seeded.between(0, 6);
     for (int i = 0; i < size; i++) {
       String name = i < names.size() ? names.get(i) : "name" + i;
       members.add(quoted(name) + blank() + ":" + value(size > 20 ? 0 : depth - 1));
