@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** The operational log of a running service, from opening to closing. There is one a process. */
 public final class OperationalLog implements AutoCloseable {
+  /** Above all our loggers; what libraries say below a warning is about themselves. */
+  private static final String OURS = "qts";
+
   private final LoggerContext context;
 
   private OperationalLog(LoggerContext context) {
@@ -30,7 +33,9 @@ public final class OperationalLog implements AutoCloseable {
     prove(plan);
     context.reset();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.convertAnSLF4JLevel(plan.level()));
+    Level level = Level.convertAnSLF4JLevel(plan.level());
+    context.getLogger(OURS).setLevel(level);
+    root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     root.addAppender(LogFile.in(context, plan));
     root.addAppender(Console.in(context, plan.colours()));
     return new OperationalLog(context);
