@@ -18,7 +18,7 @@ import qts.runtime.bench.CanonicalSnapshots;
 import qts.runtime.bench.Machine;
 import qts.runtime.bench.Result;
 import qts.runtime.http.BodyMemory;
-import qts.runtime.http.DoorListener;
+import qts.runtime.http.HttpListener;
 import qts.runtime.http.HttpServer;
 import qts.runtime.http.HttpSettings;
 import qts.runtime.http.SnapshotDoor;
@@ -100,8 +100,9 @@ final class BenchCommand implements Callable<Integer> {
   private static HttpServer serve(Recorder recorder) throws IOException {
     SnapshotDoor door =
         new SnapshotDoor(
-            () -> recorder, new BodyMemory(BODY_MEMORY_BYTES), MAX_BODY_BYTES, DoorListener.NONE);
-    return HttpServer.start(HttpSettings.loopback(), String::valueOf, List.of(door));
+            () -> recorder, new BodyMemory(BODY_MEMORY_BYTES), MAX_BODY_BYTES, HttpListener.NONE);
+    return HttpServer.start(
+        HttpSettings.loopback(), String::valueOf, HttpListener.NONE, List.of(door));
   }
 
   private void progress(Result result) {

@@ -3,6 +3,7 @@ package qts.runtime.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import qts.runtime.config.Build;
 import qts.runtime.config.Settings;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;

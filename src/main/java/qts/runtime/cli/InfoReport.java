@@ -3,6 +3,7 @@ package qts.runtime.cli;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.Origin;
 import qts.runtime.config.Paths;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import qts.runtime.config.Build;
 import qts.runtime.replay.Speed;
 
 /** The program's command line: the frame all commands hang in. */
@@ -37,6 +38,7 @@ public final class ObserverCommand implements Callable<Integer> {
   /** Every command of the program; a new one is one line here. */
   private static List<Callable<Integer>> commands(Shell shell) {
     return List.of(
+        new RunCommand(shell),
         new InfoCommand(shell),
         new HealthCommand(shell),
         new SendCommand(shell),

@@ -1,4 +1,4 @@
-package qts.runtime.cli;
+package qts.runtime.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ import java.util.Optional;
  * @param version the version in the manifest; {@code unpackaged} when run from class files
  * @param java the version and vendor of the Java machine
  */
-record Build(String version, String java) {
+public record Build(String version, String java) {
   private static final String UNPACKAGED = "unpackaged";
 
   /** The one that is running. */
-  static Build current() {
+  public static Build current() {
     String version =
         Optional.ofNullable(Build.class.getPackage().getImplementationVersion()).orElse(UNPACKAGED);
     return new Build(version, Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
@@ -33,7 +33,7 @@ record Build(String version, String java) {
    * The first 16 hex digits of the SHA-256 of the program's archive: equal for equal sources,
    * whoever built them.
    */
-  String id() {
+  public String id() {
     try {
       Path archive =
           Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -3,6 +3,8 @@ package qts.runtime.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -34,6 +36,9 @@ public final class HttpServer implements Closeable {
 
   private static final int MAX_SERVER_THREADS = 16;
 
+  /** Large enough to read a batch in a few steps; held only while a request is being read. */
+  private static final int INPUT_BUFFER_BYTES = 64 << 10;
+
   private final Javalin javalin;
 
   private HttpServer(Javalin javalin) {
@@ -45,9 +50,16 @@ public final class HttpServer implements Closeable {
    *
    * @throws PortUnavailableException when the address can't be listened on
    */
-  public static HttpServer start(HttpSettings settings, Bugs bugs, List<Routes> routes)
+  public static HttpServer start(
+      HttpSettings settings, Bugs bugs, HttpListener listener, List<Routes> routes)
       throws PortUnavailableException {
-    Javalin javalin = Javalin.create(config -> configure(config, settings, bugs, routes));
+    Javalin javalin =
+        Javalin.create(config -> {
+          limit(config);
+          listen(config, settings);
+          route(config, settings, new Failures(bugs), routes);
+          config.requestLogger.http((ctx, millis) -> tell(listener, ctx));
+        });
     try {
       javalin.start();
     } catch (JavalinException e) {
@@ -56,27 +68,38 @@ public final class HttpServer implements Closeable {
     return new HttpServer(javalin);
   }
 
-  private static void configure(
-      JavalinConfig config, HttpSettings settings, Bugs bugs, List<Routes> routes) {
+  private static void listen(JavalinConfig config, HttpSettings settings) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.concurrency.useVirtualThreads = true;
-    config.jetty.threadPool = threads();
-    config.http.prefer405over404 = true;
-    config.http.compressionStrategy = CompressionStrategy.NONE;
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
-    config.jetty.modifyServer(HttpServer::limit);
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new JettyProblems()));
+  }
+
+  private static void limit(JavalinConfig config) {
+    config.concurrency.useVirtualThreads = true;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyServer(HttpServer::limit);
     config.jetty.modifyHttpConfiguration(HttpServer::limit);
-    Failures failures = new Failures(bugs);
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  private static void route(
+      JavalinConfig config, HttpSettings settings, Failures failures, List<Routes> routes) {
+    config.http.prefer405over404 = true;
     config.router.javaLangErrorHandler(failures::answer);
     settings.token().map(BearerToken::new).ifPresent(config.routes::before);
     config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));
     failures.register(config.routes);
     routes.forEach(some -> some.register(config.routes));
+  }
+
+  private static void tell(HttpListener listener, Context ctx) {
+    Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
+    listener.onAnswered(
+        ctx.req().getMethod(), matched == null ? "" : matched.path, ctx.statusCode());
   }
 
   /** Selecting and accepting has platform threads; every request has a virtual one. */
@@ -96,6 +119,7 @@ public final class HttpServer implements Closeable {
 
   private static void limit(HttpConfiguration http) {
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    http.setInputBufferSize(INPUT_BUFFER_BYTES);
     http.setIdleTimeout(IDLE_MILLIS);
     http.setSendServerVersion(false);
   }

@@ -23,10 +23,10 @@ public final class SnapshotDoor implements Routes {
   private final RecorderSource source;
   private final BodyMemory memory;
   private final int maxBodyBytes;
-  private final DoorListener listener;
+  private final HttpListener listener;
 
   public SnapshotDoor(
-      RecorderSource source, BodyMemory memory, int maxBodyBytes, DoorListener listener) {
+      RecorderSource source, BodyMemory memory, int maxBodyBytes, HttpListener listener) {
     this.source = source;
     this.memory = memory;
     this.maxBodyBytes = maxBodyBytes;
@@ -46,7 +46,7 @@ public final class SnapshotDoor implements Routes {
       long received = System.nanoTime();
       BodyFormat format = body.format(ctx.contentType());
       answer(ctx, recorder.record(body.bytes(), 0, body.length(), format, ack), format, recorder);
-      listener.onServed(body.length(), received - started, System.nanoTime() - started);
+      listener.onSnapshots(body.length(), received - started, System.nanoTime() - started);
     } catch (RefusedBodyException e) {
       throw refused(e.type(), recorder.refuse(e.head(), 0, e.head().length, e.finding()));
     }

@@ -46,7 +46,7 @@ public final class RecordingServer implements Closeable {
             Stream.concat(
                     Stream.of(
                         new SnapshotDoor(
-                            () -> recorder, memory, MAX_BODY_BYTES, DoorListener.NONE)),
+                            () -> recorder, memory, MAX_BODY_BYTES, HttpListener.NONE)),
                     endpoints.stream().map(e -> e.of(recorder)))
                 .toArray(Routes[]::new));
   }

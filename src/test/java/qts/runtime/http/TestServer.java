@@ -37,7 +37,8 @@ public final class TestServer implements Closeable {
           bugs.add(bug);
           return "bug-" + bugs.size();
         };
-    return new TestServer(HttpServer.start(settings, collecting, List.of(routes)), bugs);
+    return new TestServer(
+        HttpServer.start(settings, collecting, HttpListener.NONE, List.of(routes)), bugs);
   }
 
   public URI uri(String path) {

@@ -1,0 +1,143 @@
+package qts.runtime.metrics;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import qts.runtime.recorder.Counts;
+import qts.runtime.recorder.Recorder;
+import qts.runtime.recorder.Standing;
+
+/** What the recorder counts itself, read when the metrics are asked for. */
+final class RecorderGauges {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrometheusRegistry registry;
+  private final Supplier<Optional<Recorder>> recorder;
+
+  /**
+   * @param recorder the recorder once it is open
+   */
+  RecorderGauges(PrometheusRegistry registry, Supplier<Optional<Recorder>> recorder) {
+    this.registry = registry;
+    this.recorder = recorder;
+  }
+
+  void register() {
+    outcomes();
+    gaps();
+    volume();
+    gauge("observer_streams", "Streams with an account in the ledger.", r -> streams(r));
+    gauge("observer_sessions", "Sessions among those streams.", RecorderGauges::sessions);
+    gauge(
+        "observer_flagged_days",
+        "Days with a critical gap.",
+        r -> r.standing().flaggedDays().size());
+    gauge(
+        "observer_journal_durable_position",
+        "The last durable position.",
+        r -> r.journal().durablePosition());
+    gauge(
+        "observer_journal_next_position",
+        "The position the next record gets.",
+        r -> r.journal().nextPosition());
+    gauge(
+        "observer_journal_full",
+        "1 while inputs are shed because the disk is full.",
+        r -> r.journal().isFull() ? 1 : 0);
+    gauge(
+        "observer_journal_failed",
+        "1 once the journal can't be written any more.",
+        r -> r.journal().failure() == null ? 0 : 1);
+  }
+
+  private void outcomes() {
+    CounterWithCallback.builder()
+        .name("observer_snapshots_total")
+        .help("Inputs since the journal was begun, by what became of them.")
+        .labelNames("outcome")
+        .callback(callback ->
+            recorder
+                .get()
+                .ifPresent(r -> {
+                  Counts counts = r.counts();
+                  callback.call((double) counts.recorded(), "recorded");
+                  callback.call((double) counts.rejected(), "rejected");
+                  callback.call((double) counts.blocked(), "blocked");
+                  callback.call((double) counts.duplicate(), "duplicate");
+                  callback.call((double) counts.shed(), "shed");
+                }))
+        .register(registry);
+  }
+
+  private void gaps() {
+    CounterWithCallback.builder()
+        .name("observer_gaps_total")
+        .help("Silences of symbols and sources since the start.")
+        .labelNames("severity")
+        .callback(callback ->
+            recorder
+                .get()
+                .ifPresent(r -> {
+                  Standing standing = r.standing();
+                  callback.call((double) standing.minorGaps(), "minor");
+                  callback.call((double) standing.majorGaps(), "major");
+                  callback.call((double) standing.criticalGaps(), "critical");
+                }))
+        .register(registry);
+  }
+
+  private void volume() {
+    counter(
+        "observer_journal_records_total",
+        "Records of every kind made durable since the start.",
+        r -> r.traffic().records());
+    counter(
+        "observer_journal_groups_total",
+        "Groups of records made durable since the start.",
+        r -> r.traffic().groups());
+    counter(
+        "observer_journal_raw_bytes_total",
+        "Bytes of records made durable since the start, as received.",
+        r -> r.traffic().rawBytes());
+    counter(
+        "observer_journal_disk_bytes_total",
+        "Bytes written to the journal for them.",
+        r -> r.traffic().diskBytes());
+    counter(
+        "observer_journal_encode_seconds_total",
+        "Time spent on encoding and compressing groups.",
+        r -> r.traffic().encodeNanos() / NANOS_PER_SECOND);
+  }
+
+  private static int streams(Recorder recorder) {
+    return recorder.standing().streams().size();
+  }
+
+  private static double sessions(Recorder recorder) {
+    return recorder.standing().streams().stream().map(s -> s.name().session()).distinct().count();
+  }
+
+  private void gauge(String name, String help, ToDoubleFunction<Recorder> value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> read(value, callback::call))
+        .register(registry);
+  }
+
+  private void counter(String name, String help, ToDoubleFunction<Recorder> value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(callback -> read(value, callback::call))
+        .register(registry);
+  }
+
+  private void read(ToDoubleFunction<Recorder> value, Consumer<Double> callback) {
+    recorder.get().ifPresent(r -> callback.accept(value.applyAsDouble(r)));
+  }
+}

@@ -1,0 +1,183 @@
+package qts.runtime.service;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import qts.journal.JournalFailedException;
+import qts.runtime.config.Build;
+import qts.runtime.config.Catalogue;
+import qts.runtime.config.Paths;
+import qts.runtime.config.RecorderPlan;
+import qts.runtime.config.ServicePlan;
+import qts.runtime.config.Settings;
+import qts.runtime.http.BodyMemory;
+import qts.runtime.http.Check;
+import qts.runtime.http.DocumentRoutes;
+import qts.runtime.http.HttpServer;
+import qts.runtime.http.Routes;
+import qts.runtime.http.SnapshotDoor;
+import qts.runtime.http.StateRoutes;
+import qts.runtime.http.Vitals;
+import qts.runtime.metrics.DiskSpace;
+import qts.runtime.metrics.Metrics;
+import qts.runtime.recorder.IntakeReport;
+import qts.runtime.recorder.Recorder;
+import qts.runtime.recorder.RecorderListener;
+
+/**
+ * The service: a recorder and the HTTP interface to it. It listens before the recorder is open, so
+ * that a long recovery can be watched, and stops listening before the recorder closes.
+ */
+public final class Service implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger("qts.service");
+
+  private final Settings settings;
+  private final RecorderSlot slot = new RecorderSlot();
+  private final BodyMemory memory;
+  private final Metrics metrics;
+  private final Health health;
+  private final DiskSpace disk;
+  private final Readiness readiness;
+  private final StatusJson status;
+  private final Runnable end;
+  private final long started = System.nanoTime();
+  private final HttpServer server;
+
+  private Service(Settings settings, Runnable end) throws IOException {
+    this.settings = settings;
+    this.end = end;
+    this.memory = new BodyMemory(settings.get(Catalogue.QUEUE_BYTES));
+    this.health = new Health(end);
+    this.disk =
+        new DiskSpace(new Paths(settings).dataDir(), settings.get(Catalogue.DISK_RESERVE_BYTES));
+    this.readiness = new Readiness(slot, disk);
+    this.status = new StatusJson(Build.current(), settings, memory, disk, Instant.now());
+    this.metrics = new Metrics(Build.current().version());
+    metrics.watch(slot::opened);
+    metrics.watch(memory);
+    metrics.watch(readiness::checks, disk);
+    this.server =
+        HttpServer.start(ServicePlan.http(settings), health, metrics.requests(), routes());
+  }
+
+  /**
+   * Starts the service: listens, then opens the recorder.
+   *
+   * @param end ends the process when it must not go on: the journal failed, or the Java machine
+   * @throws qts.runtime.http.PortUnavailableException when the address can't be listened on
+   * @throws qts.journal.JournalLockedException when another recorder has the data folder
+   */
+  public static Service start(Settings settings, Runnable end) throws IOException {
+    new Paths(settings).create();
+    Service service = new Service(settings, end);
+    boolean opened = false;
+    try {
+      service.open();
+      opened = true;
+      return service;
+    } finally {
+      if (!opened) {
+        service.server.close();
+      }
+    }
+  }
+
+  private void open() throws IOException {
+    slot.put(Recorder.open(RecorderPlan.of(settings), new Listener()));
+    LOG.atInfo()
+        .addKeyValue("port", server.port())
+        .addKeyValue("version", Build.current().version())
+        .log("the service listens on {}", address());
+  }
+
+  private List<Routes> routes() {
+    return List.of(
+        new SnapshotDoor(
+            slot,
+            memory,
+            Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES)),
+            metrics.requests()),
+        new StateRoutes(new State(), metrics),
+        new DocumentRoutes());
+  }
+
+  /** Where the service is reached from this machine, without a slash at the end. */
+  public URI address() {
+    String host =
+        switch (settings.get(Catalogue.HOST)) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "[::1]";
+          case String name when name.contains(":") -> "[" + name + "]";
+          case String name -> name;
+        };
+    return URI.create("http://" + host + ":" + server.port());
+  }
+
+  /** The recorder behind it. */
+  public Recorder recorder() {
+    return slot.recorder();
+  }
+
+  /** Takes note of what ends threads unexpectedly. */
+  public Thread.UncaughtExceptionHandler uncaught() {
+    return health;
+  }
+
+  /** Stops listening, finishes what is under way, and closes the recorder. */
+  @Override
+  public void close() throws IOException {
+    LOG.info("the service stops");
+    try {
+      server.close();
+    } finally {
+      slot.stop();
+      Optional<Recorder> recorder = slot.opened();
+      if (recorder.isPresent()) {
+        recorder.get().close();
+      }
+    }
+    LOG.info("the service has stopped in order");
+  }
+
+  /** What the state endpoints ask for. */
+  private final class State implements Vitals {
+    @Override
+    public Optional<String> bug() {
+      return health.bug();
+    }
+
+    @Override
+    public List<Check> checks() {
+      return readiness.checks();
+    }
+
+    @Override
+    public byte[] status() {
+      long uptimeMillis = (System.nanoTime() - started) / 1_000_000;
+      return status.write(slot.opened(), readiness.checks(), uptimeMillis);
+    }
+  }
+
+  /** What the recorder tells. */
+  private final class Listener implements RecorderListener {
+    @Override
+    public void onFailure(JournalFailedException failure) {
+      end.run();
+    }
+
+    @Override
+    public void onTaken(IntakeReport report, long takeNanos, long commitNanos) {
+      metrics.onTaken(report, takeNanos, commitNanos);
+    }
+
+    @Override
+    public void onCommit(long syncNanos) {
+      metrics.onCommit(syncNanos);
+    }
+  }
+}
