@@ -10,6 +10,7 @@ const prod = "infra/environments/prod.tfvars";
 const deploy = ".github/workflows/deploy.yml";
 const release = ".github/workflows/release.yml";
 const terraform = ".github/workflows/terraform.yml";
+const plan = ".github/workflows/plan.yml";
 const statefulSet = "infra/kubernetes/base/stateful-set.yaml";
 
 export const mutations = [
@@ -57,7 +58,7 @@ export const mutations = [
   ["an action by its tag", deploy, "aquasecurity/trivy-action@ed142fd0673e97e23eac54620cfb913e5ce36c25 # v0.36.0", "aquasecurity/trivy-action@v0.36.0"],
   ["a workflow that may write everything", terraform, "permissions:\n  contents: read\n\nconcurrency", "permissions: write-all\n\nconcurrency"],
   ["rights of main for the code of strangers", terraform, "  pull_request:\n", "  pull_request_target:\n"],
-  ["a title that becomes a command", terraform, 'plan "$ENVIRONMENT" plan\n', 'plan "$ENVIRONMENT" plan "${{ github.event.pull_request.title }}"\n'],
+  ["a title that becomes a command", plan, 'plan "$ENVIRONMENT" plan\n', 'plan "$ENVIRONMENT" plan "${{ github.event.pull_request.title }}"\n'],
   ["production before staging", deploy, "needs: [build, staging]", "needs: build"],
   ["no way back after a failed health check", release, "if: failure() && steps.deploy.outcome", "if: success() && steps.deploy.outcome"],
   ["a scan that finds but doesn't fail", deploy, '          exit-code: "1"\n\n  test:', '          exit-code: "0"\n\n  test:'],

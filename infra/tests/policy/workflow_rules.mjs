@@ -129,9 +129,9 @@ export const rules = {
   },
 
   *"what touches an environment waits for its reviewers"({ jobs }) {
-    for (const { job, at, file } of jobs) {
+    for (const { job, at } of jobs) {
       const environment = job.environment ?? "";
-      const own = file.document.on.workflow_call ? "${{ inputs.environment }}" : "${{ matrix.environment }}";
+      const own = "${{ inputs.environment }}";
       if (runs(job, "terraform_ci.sh plan") && environment !== `${own}-plan`) yield `${at}: environment: ${own}-plan`;
       if ((runs(job, "terraform_ci.sh apply") || runs(job, "deploy_to_infrastructure.sh")) && environment !== own) yield `${at}: environment: ${own}`;
       if (JSON.stringify(job).includes("secrets.") && !environment) yield `${at}: secrets belong to an environment`;
