@@ -101,6 +101,28 @@ final class ServiceProcess implements Closeable {
     return new ArrayList<>(Files.readAllLines(folder.resolve("logs/observer.log")));
   }
 
+  /** Waits until the log has a line with {@code words}. */
+  void awaitLog(String words) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> log().stream().anyMatch(line -> line.contains(words)));
+  }
+
+  /**
+   * Lets every write of the process to a file fail from now on, as a broken disk does: the largest
+   * size of a file becomes zero.
+   */
+  void forbidWriting() throws IOException {
+    Process limit =
+        new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=0")
+            .inheritIO()
+            .start();
+    if (exitValue(limit) != 0) {
+      throw new AssertionError("prlimit (package util-linux) could not limit the process");
+    }
+  }
+
   /** {@code kill -9}: the process can do nothing about it. */
   void kill() {
     process.destroyForcibly();
@@ -115,11 +137,15 @@ final class ServiceProcess implements Closeable {
 
   /** Waits until the process ends by itself; returns its exit code. */
   int awaitEnd() {
+    return exitValue(process);
+  }
+
+  private int exitValue(Process ending) {
     try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new AssertionError("the service does not end: " + err());
+      if (!ending.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the process does not end: " + err());
       }
-      return process.exitValue();
+      return ending.exitValue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -1,6 +1,9 @@
 package qts.runtime.config;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,10 +110,18 @@ public final class Paths {
           new Problem(
               setting.name(),
               "is %s (%s), where nothing can be written: %s"
-                  .formatted(
-                      folder, settings.origin(setting).place(), refused.getClass().getSimpleName()),
+                  .formatted(folder, settings.origin(setting).place(), reason(refused)),
               "Give the user of this process write access to it, or choose another folder."));
     }
+  }
+
+  private static String reason(IOException refused) {
+    return switch (refused) {
+      case AccessDeniedException denied -> "access is denied";
+      case FileAlreadyExistsException file -> "there is a file of that name";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> refused.getClass().getSimpleName();
+    };
   }
 
   private Place place(String name, Path path, Place.Need need, Setting<?> setting) {

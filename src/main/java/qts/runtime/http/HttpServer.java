@@ -8,20 +8,28 @@ import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
-import java.nio.channels.UnresolvedAddressException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: listens, asks for the token, hands requests to the {@link Routes}, and answers
  * every failure with a problem document. Requests run on virtual threads.
  */
 public final class HttpServer implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger("qts.http");
+
   /** The most bytes the headers of a request may have together; more is answered 431. */
   static final int MAX_HEADER_BYTES = 8 << 10;
 
@@ -33,6 +41,9 @@ public final class HttpServer implements Closeable {
 
   /** How long stopping waits for requests that are being answered. */
   static final long DRAIN_MILLIS = 2_500;
+
+  /** How long a connection may be silent once the server stops. */
+  static final long STOPPING_IDLE_MILLIS = 500;
 
   private static final int MAX_SERVER_THREADS = 16;
 
@@ -53,29 +64,36 @@ public final class HttpServer implements Closeable {
   public static HttpServer start(
       HttpSettings settings, Bugs bugs, HttpListener listener, List<Routes> routes)
       throws PortUnavailableException {
+    ServerSocketChannel port = Port.open(settings.host(), settings.port());
     Javalin javalin =
         Javalin.create(config -> {
           limit(config);
-          listen(config, settings);
+          listen(config, port);
           route(config, settings, new Failures(bugs), routes);
           config.requestLogger.http((ctx, millis) -> tell(listener, ctx));
         });
-    try {
-      javalin.start();
-    } catch (JavalinException e) {
-      throw unavailable(settings, e);
-    }
-    return new HttpServer(javalin);
+    return new HttpServer(javalin.start());
   }
 
-  private static void listen(JavalinConfig config, HttpSettings settings) {
+  private static void listen(JavalinConfig config, ServerSocketChannel port) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
-    config.jetty.host = settings.host();
-    config.jetty.port = settings.port();
+    config.jetty.addConnector((server, http) -> connector(server, http, port));
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(new JettyProblems()));
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, ServerSocketChannel port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
+    try {
+      connector.open(port);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the open port can't be used", e);
+    }
+    return connector;
   }
 
   private static void limit(JavalinConfig config) {
@@ -113,6 +131,7 @@ public final class HttpServer implements Closeable {
 
   private static void limit(Server server) {
     server.setErrorHandler(new JettyProblems());
+    server.insertHandler(new GracefulHandler());
     server.setStopTimeout(DRAIN_MILLIS);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
   }
@@ -122,25 +141,6 @@ public final class HttpServer implements Closeable {
     http.setInputBufferSize(INPUT_BUFFER_BYTES);
     http.setIdleTimeout(IDLE_MILLIS);
     http.setSendServerVersion(false);
-  }
-
-  private static PortUnavailableException unavailable(HttpSettings settings, JavalinException e) {
-    String where = settings.host() + ":" + settings.port();
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new PortUnavailableException(
-            "%s can't be listened on (%s). Stop what listens there, or choose another port"
-                    .formatted(where, cause.getMessage())
-                + " with OBSERVER_PORT or address with OBSERVER_HOST.",
-            e);
-      }
-      if (cause instanceof UnresolvedAddressException) {
-        return new PortUnavailableException(
-            "OBSERVER_HOST is " + settings.host() + ", which is no address of this machine.", e);
-      }
-    }
-    return new PortUnavailableException(
-        where + " can't be listened on: " + e.getMessage() + ". Check OBSERVER_HOST.", e);
   }
 
   /** The port it listens on. */
@@ -154,7 +154,10 @@ public final class HttpServer implements Closeable {
     try {
       javalin.stop();
     } catch (JavalinException e) {
-      throw new IOException("the HTTP server did not stop in order", e);
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw new IOException("the HTTP server did not stop in order", e);
+      }
+      LOG.warn("requests that were not answered within {} ms were given up", DRAIN_MILLIS);
     }
   }
 }

@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class PortUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  PortUnavailableException(String message) {
+    super(message);
+  }
+
   PortUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
