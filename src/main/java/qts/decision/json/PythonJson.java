@@ -40,7 +40,7 @@ public final class PythonJson {
       case JsonNumber number -> out.append(canonical ? number.pythonText() : number.text());
       case JsonText text -> writeText(text.value());
       case JsonArray array -> writeArray(array.items());
-      case JsonObject object -> writeObject(object.fields().entrySet());
+      case JsonObject object -> writeObject(object);
     }
     return this;
   }
@@ -54,19 +54,25 @@ public final class PythonJson {
     out.append(']');
   }
 
-  private void writeObject(Collection<Map.Entry<String, JsonValue>> fields) {
-    List<Map.Entry<String, JsonValue>> ordered = new ArrayList<>(fields);
-    if (canonical) {
-      ordered.sort(BY_CODE_POINT);
-    }
+  private void writeObject(JsonObject object) {
     out.append('{');
-    for (int i = 0; i < ordered.size(); i++) {
-      separate(i);
-      writeText(ordered.get(i).getKey());
+    int index = 0;
+    for (Map.Entry<String, JsonValue> field : inOrder(object)) {
+      separate(index++);
+      writeText(field.getKey());
       out.append(": ");
-      write(ordered.get(i).getValue());
+      write(field.getValue());
     }
     out.append('}');
+  }
+
+  private Collection<Map.Entry<String, JsonValue>> inOrder(JsonObject object) {
+    if (!canonical) {
+      return object.fields().entrySet();
+    }
+    List<Map.Entry<String, JsonValue>> sorted = new ArrayList<>(object.fields().entrySet());
+    sorted.sort(BY_CODE_POINT);
+    return sorted;
   }
 
   private void separate(int index) {
@@ -77,13 +83,23 @@ public final class PythonJson {
 
   private void writeText(String text) {
     out.append('"');
+    int plain = 0;
     for (int i = 0; i < text.length(); i++) {
-      writeCharacter(text.charAt(i));
+      char c = text.charAt(i);
+      if (isEscaped(c)) {
+        out.append(text, plain, i);
+        writeEscape(c);
+        plain = i + 1;
+      }
     }
-    out.append('"');
+    out.append(text, plain, text.length()).append('"');
   }
 
-  private void writeCharacter(char c) {
+  private boolean isEscaped(char c) {
+    return c < ' ' || c == '"' || c == '\\' || (canonical && c > '~');
+  }
+
+  private void writeEscape(char c) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -92,13 +108,7 @@ public final class PythonJson {
       case '\t' -> out.append("\\t");
       case '\b' -> out.append("\\b");
       case '\f' -> out.append("\\f");
-      default -> {
-        if (c < ' ' || (canonical && c > '~')) {
-          out.append("\\u").append(HEX.toHexDigits(c));
-        } else {
-          out.append(c);
-        }
-      }
+      default -> out.append("\\u").append(HEX.toHexDigits(c));
     }
   }
 
