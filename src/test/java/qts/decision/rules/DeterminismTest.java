@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import qts.decision.Decision;
 import qts.decision.Samples;
@@ -32,6 +34,18 @@ class DeterminismTest {
     for (long order = 2; order < 10; order++) {
       assertThat(run(order)).isEqualTo(decisions);
     }
+  }
+
+  @Test
+  void everyJudgmentHasItsOwnId() {
+    Pattern id = Pattern.compile("\"kind\": \"judgment\", \"decision_id\": \"([0-9a-f]{32})\"");
+    List<String> ids =
+        run(1).stream()
+            .map(id::matcher)
+            .filter(Matcher::find)
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(ids).hasSizeGreaterThan(SNAPSHOTS / 20).doesNotHaveDuplicates();
   }
 
   /** Everything the pipeline says; {@code order} decides only how the maps are filled. */
