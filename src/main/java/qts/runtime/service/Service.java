@@ -95,7 +95,8 @@ public final class Service implements Closeable {
         .log("the service listens on {}", address());
   }
 
-  private List<Routes> routes() {
+  /** Every endpoint there is. */
+  List<Routes> routes() {
     return List.of(
         new SnapshotDoor(
             slot,

@@ -1,0 +1,150 @@
+package qts.runtime.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qts.runtime.config.Settings;
+import qts.runtime.recorder.TestSnapshots;
+
+/** Holds the OpenAPI document against the running service. */
+class OpenApiTest {
+  private static final long T0 = 1_768_089_792_417L;
+
+  /** Answers that need a broken disk, a broken network or a bug, and the tests that see them. */
+  private static final Set<String> SEEN_ELSEWHERE =
+      Set.of(
+          "POST /v1/snapshots 408", // SnapshotDoorTest
+          "POST /v1/snapshots 503", // SnapshotDoorTest, RunIT
+          "POST /v1/snapshots 507", // FullDiskTest
+          "GET /health 503", // ServiceTest
+          "GET /ready 503"); // ServiceTest
+
+  @TempDir Path folder;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Set<String> seen = new TreeSet<>();
+  private final List<String> faults = new ArrayList<>();
+  private Service service;
+  private OpenApi document;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    Map<String, String> environment =
+        Map.of("OBSERVER_PORT", "0", "OBSERVER_MAX_BODY_BYTES", "1MiB");
+    service =
+        Service.start(
+            Settings.load(environment, folder),
+            () -> {
+              throw new AssertionError("the service must not end");
+            });
+    document = new OpenApi(send("GET", "/openapi.json").body());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    client.close();
+    service.close();
+  }
+
+  @Test
+  void everyRouteIsDocumentedAndEveryDocumentedOneIsThere() {
+    Set<String> routes = new TreeSet<>();
+    Javalin.create(config -> {
+      config.events.handlerAdded(
+          route -> routes.add(route.getHttpMethod() + " " + route.getPath()));
+      service.routes().forEach(some -> some.register(config.routes));
+    });
+
+    assertThat(document.operations()).isEqualTo(routes);
+  }
+
+  @Test
+  void everyDocumentedAnswerIsGivenAsItsSchemaSays() throws Exception {
+    for (String path :
+        List.of("/", "/health", "/ready", "/status", "/metrics", "/metrics/observer")) {
+      check("GET " + path, send("GET", path));
+    }
+    check("GET /openapi.json", send("GET", "/openapi.json"));
+    checkSnapshots();
+
+    assertThat(faults).isEmpty();
+    seen.addAll(SEEN_ELSEWHERE);
+    assertThat(seen).containsAll(document.answers());
+  }
+
+  private void checkSnapshots() throws Exception {
+    String operation = "POST /v1/snapshots";
+    String good = TestSnapshots.line("BTC", 1, T0, "71000.10");
+    check(operation, post("", "application/json", good));
+    check(operation, post("", "application/json", good));
+    check(operation, post("", "application/json", good.replace("71000.10", "1")));
+    check(operation, post("", "application/json", "[" + good + ",{}]"));
+    check(operation, post("", "application/x-ndjson", good + "\nx\n" + good));
+    check(operation, post("?ack=received", "application/json", good));
+    check(operation, post("?ack=perhaps", "application/json", good));
+    check(operation, post("", "application/json", "{"));
+    check(operation, post("", "application/json", good.replace("market", "moon")));
+    check(operation, post("", "application/json", " ".repeat((1 << 20) + 1)));
+    check(operation, post("", "text/plain", good));
+  }
+
+  @Test
+  void whatIsNotDocumentedIsAProblemToo() throws Exception {
+    for (HttpResponse<String> answer :
+        List.of(
+            send("GET", "/nowhere"),
+            send("DELETE", "/health"),
+            send("OPTIONS", "/v1/snapshots"),
+            send("TRACE", "/health"),
+            send("BREW", "/"))) {
+      assertThat(document.errors("/components/schemas/Problem", answer.body())).isEmpty();
+      assertThat(answer.statusCode()).isBetween(400, 599);
+    }
+  }
+
+  private void check(String operation, HttpResponse<String> answer) {
+    seen.add(operation + " " + answer.statusCode());
+    faults.addAll(
+        document.faults(
+            operation,
+            answer.statusCode(),
+            answer.headers().firstValue("Content-Type").orElse("none"),
+            answer.body()));
+  }
+
+  private HttpResponse<String> post(String query, String type, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(service.address().resolve("/v1/snapshots" + query))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8)))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> send(String method, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(service.address().resolve(path))
+            .method(method, BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
