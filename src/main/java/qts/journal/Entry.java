@@ -92,6 +92,11 @@ public final class Entry {
     return this;
   }
 
+  /** The hash of the symbol by which the record can be found; 0 for none. */
+  public long symbolHash() {
+    return symbolHash;
+  }
+
   int payloadLength() {
     return payloadTo - payloadFrom;
   }

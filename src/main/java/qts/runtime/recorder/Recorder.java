@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -94,7 +95,8 @@ public final class Recorder implements Closeable {
 
   private void start() throws IOException {
     try (JournalReader reader = journal.reader()) {
-      new Restoration(sequencer.ledger(), gaps, sequencer.pipeline()).run(reader);
+      new Restoration(sequencer.ledger(), gaps, sequencer.pipeline(), sequencer.newest())
+          .run(reader);
     }
     housekeeping.start(journal.recovery());
   }
@@ -153,6 +155,19 @@ public final class Recorder implements Closeable {
     } finally {
       sequencer.unlock();
     }
+  }
+
+  /**
+   * The newest snapshot as it was received; empty while there is none. Snapshots that were taken
+   * over from another producer don't count.
+   */
+  public Optional<byte[]> newestSnapshot() throws IOException {
+    return new NewestSnapshot(journal, sequencer, Optional.empty()).fetch();
+  }
+
+  /** The newest snapshot whose {@code context.symbol} is {@code symbol}. */
+  public Optional<byte[]> newestSnapshot(String symbol) throws IOException {
+    return new NewestSnapshot(journal, sequencer, Optional.of(symbol)).fetch();
   }
 
   /** The same per stream, and what is known about silences. */

@@ -7,6 +7,7 @@ import qts.journal.JournalReader;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
 import qts.journal.RecordVisitor;
+import qts.observer.Field;
 import qts.observer.Finding;
 import qts.observer.Outcome;
 import qts.observer.Pipeline;
@@ -16,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rebuilds what a recorder remembers from its journal: the ledger from its last record and what
- * follows, the pipeline's memory of symbols and sources from the newest snapshots.
+ * follows; from the newest records the pipeline's memory of symbols and sources, and which
+ * snapshots are the newest.
  */
 final class Restoration implements RecordVisitor {
   /** How many of the newest records the pipeline sees again. */
@@ -27,15 +29,17 @@ final class Restoration implements RecordVisitor {
   private final Ledger ledger;
   private final GapLog gaps;
   private final Pipeline pipeline;
+  private final NewestTable newest;
   private final SnapshotScanner scanner = new SnapshotScanner();
   private final ScannedSnapshot snapshot = new ScannedSnapshot();
   private long ledgerFrom;
   private long warmUpFrom;
 
-  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline) {
+  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline, NewestTable newest) {
     this.ledger = ledger;
     this.gaps = gaps;
     this.pipeline = pipeline;
+    this.newest = newest;
   }
 
   void run(JournalReader reader) throws IOException {
@@ -83,8 +87,15 @@ final class Restoration implements RecordVisitor {
     }
     if (group.position(i) >= warmUpFrom && StoredKeys.scan(scanner, group, i, snapshot)) {
       pipeline.warmUp(snapshot, group.receiveMillis(i));
+      noteNewest(group, i);
     }
     return true;
+  }
+
+  private void noteNewest(Group group, int i) {
+    if (group.kind(i) == RecordKind.SNAPSHOT) {
+      newest.note(StoredKeys.filterHash(snapshot, Field.SYMBOL), group.position(i));
+    }
   }
 
   private void count(Group group, int i) {

@@ -41,6 +41,7 @@ final class Sequencer {
   private final Pipeline pipeline;
   private final Ledger ledger;
   private final GapLog gaps;
+  private final NewestTable newest = new NewestTable();
   private final Entry entry = new Entry();
   private final byte[] notes = new byte[Notes.MAX_BYTES];
   private final JournalReader earlier;
@@ -81,6 +82,10 @@ final class Sequencer {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  NewestTable newest() {
+    return newest;
   }
 
   /** Sets the times of the inputs that follow. */
@@ -141,7 +146,9 @@ final class Sequencer {
     }
     start(RecordKind.SNAPSHOT, account, input.timestampMillis());
     entry.payload(input).notes(notes, added.encode(notes, 0));
-    return new Outcome.Recorded(appendSnapshot(input, key), added.flags());
+    long position = appendSnapshot(input, key);
+    newest.note(entry.symbolHash(), position);
+    return new Outcome.Recorded(position, added.flags());
   }
 
   /** Takes over a record of another producer as it is: it was judged where it was made. */
