@@ -290,6 +290,16 @@ public final class Journal implements Closeable {
     return full;
   }
 
+  /** Whether no more records are taken, for good: it was closed or it failed. */
+  public boolean isClosed() {
+    lock.lock();
+    try {
+      return closing || failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Throws when a record would be refused because the disk is full. */
   public void checkRoom() throws JournalFullException {
     if (full) {

@@ -15,6 +15,7 @@ public enum ProblemType {
   MEDIA_TYPE(415, "media-type", "The body is of a type that is not supported"),
   SNAPSHOT_REFUSED(422, "snapshot-refused", "The snapshot breaks a rule"),
   INTERNAL(500, "internal", "A bug in the service"),
+  BUSY(503, "busy", "Too many answers are being made"),
   OVERLOADED(503, "overloaded", "Too much is on its way to the journal"),
   NOT_READY(503, "not-ready", "The service is not ready"),
   JOURNAL_FAILED(503, "journal-failed", "The journal failed"),

@@ -65,6 +65,11 @@ final class RequestBody implements AutoCloseable {
     return content.length();
   }
 
+  /** A copy of its first bytes, at most {@code max}. */
+  byte[] head(int max) {
+    return content.head(max);
+  }
+
   private void receive(HttpServletRequest request) throws IOException {
     long announced = request.getContentLengthLong();
     long stop = announced < 0 ? limit + 1L : announced > limit ? EVIDENCE_BYTES : announced;

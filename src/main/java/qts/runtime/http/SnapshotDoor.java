@@ -52,7 +52,7 @@ public final class SnapshotDoor implements Routes {
     }
   }
 
-  private static Ack ack(Context ctx) {
+  static Ack ack(Context ctx) {
     String asked = ctx.queryParam("ack");
     return switch (asked == null ? "durable" : asked) {
       case "durable" -> Ack.DURABLE;
@@ -65,7 +65,7 @@ public final class SnapshotDoor implements Routes {
     };
   }
 
-  private static void answer(Context ctx, IntakeReport report, BodyFormat format, Recorder recorder)
+  static void answer(Context ctx, IntakeReport report, BodyFormat format, Recorder recorder)
       throws IOException {
     if (report.counts().received() == 0 && format != BodyFormat.ARRAY) {
       throw refused(ProblemType.NOT_JSON, recorder.refuse(new byte[0], 0, 0, EMPTY));
@@ -90,7 +90,7 @@ public final class SnapshotDoor implements Routes {
     };
   }
 
-  private static ProblemException refused(ProblemType type, IntakeReport report) {
+  static ProblemException refused(ProblemType type, IntakeReport report) {
     Refusal refusal = report.refusals().getFirst();
     Finding finding = refusal.finding();
     ProblemDocument problem =

@@ -57,6 +57,21 @@ public record RecordQuery(
     return new QueryParameters(parameters).query();
   }
 
+  /** The newest snapshots with a {@code run_id}. */
+  static RecordQuery newestOf(String runId, int limit) {
+    return new RecordQuery(
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(runId),
+        RECORDED,
+        Order.DESC,
+        limit,
+        Optional.empty());
+  }
+
   /** Whether everything is asked for, however much it is. */
   public boolean isUnlimited() {
     return limit == UNLIMITED;

@@ -49,6 +49,15 @@ public final class RecordSearch implements RecordVisitor {
     return search.answer();
   }
 
+  /**
+   * Passes on the records of snapshots with a {@code run_id}, the newest first, at most {@code
+   * limit} of them.
+   */
+  public static void newestOf(JournalReader reader, String runId, int limit, RecordSink sink)
+      throws IOException {
+    new RecordSearch(reader, RecordQuery.newestOf(runId, limit), sink).search();
+  }
+
   private void search() throws IOException {
     if (query.isIndexed()) {
       searchIndex();

@@ -1,0 +1,126 @@
+package qts.runtime.query;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import qts.journal.Damage;
+import qts.journal.Group;
+import qts.journal.Journal;
+import qts.journal.JournalReader;
+import qts.journal.RecordVisitor;
+
+/**
+ * Follows a journal: passes on the records that are there from some position, then each as soon as
+ * it is durable. Has a reader of its own, so that a slow follower keeps nobody waiting. Used by one
+ * thread.
+ */
+public final class Tail implements RecordVisitor {
+  /** How long it waits for records before the sink hears that there are none. */
+  public static final long PAUSE_SECONDS = 10;
+
+  private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int WAITS_PER_PAUSE =
+      (int) (TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) / WAIT_NANOS);
+
+  private final Journal journal;
+  private final JournalReader reader;
+  private final TailQuery tail;
+  private final RecordFilter filter;
+  private final TailSink sink;
+  private final BooleanSupplier ends;
+  private final StoredRecord record = new StoredRecord();
+  private @Nullable IOException failure;
+
+  private Tail(
+      Journal journal,
+      JournalReader reader,
+      TailQuery tail,
+      TailSink sink,
+      BooleanSupplier ends) {
+    this.journal = journal;
+    this.reader = reader;
+    this.tail = tail;
+    this.filter = new RecordFilter(tail.query());
+    this.sink = sink;
+    this.ends = ends;
+  }
+
+  /**
+   * Follows until the journal is closed, the sink throws, or {@code ends} says so.
+   *
+   * @throws InterruptedException when the thread is interrupted while nothing is read
+   */
+  public static void run(Journal journal, TailQuery tail, TailSink sink, BooleanSupplier ends)
+      throws IOException, InterruptedException {
+    try (JournalReader reader = journal.reader()) {
+      new Tail(journal, reader, tail, sink, ends).run();
+    }
+  }
+
+  private void run() throws IOException, InterruptedException {
+    long next = tail.position().orElse(journal.durablePosition() + 1);
+    sink.onPause(next - 1);
+    while (!ends.getAsBoolean() && !hasEnded(next)) {
+      long durable = journal.durablePosition();
+      if (durable >= next) {
+        pass(next, durable);
+        next = durable + 1;
+        sink.onPause(durable);
+      } else if (!await(next - 1)) {
+        sink.onPause(next - 1);
+      }
+    }
+  }
+
+  /** Whether no record will come at {@code next} any more. */
+  private boolean hasEnded(long next) {
+    return journal.isClosed() && journal.durablePosition() < next;
+  }
+
+  private boolean await(long position) throws InterruptedException {
+    for (int i = 0; i < WAITS_PER_PAUSE && !ends.getAsBoolean() && !hasEnded(position + 1); i++) {
+      if (journal.awaitBeyond(position, WAIT_NANOS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void pass(long from, long to) throws IOException {
+    reader.forward(tail.query().range().positions(from, to), this);
+    if (failure != null) {
+      throw failure;
+    }
+    for (Damage hole : reader.holes(tail.query().times().positions(from, to))) {
+      sink.onLost(hole);
+    }
+  }
+
+  @Override
+  public boolean onRecord(Group group, int i) {
+    if (ends.getAsBoolean()) {
+      return false;
+    }
+    record.moveTo(group, i);
+    if (!filter.matches(record)) {
+      return true;
+    }
+    try {
+      sink.accept(record);
+      return true;
+    } catch (IOException e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  @Override
+  public void onDamage(Damage damage) {
+    try {
+      sink.onLost(damage);
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+}
