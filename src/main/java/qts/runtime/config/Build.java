@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import qts.observer.Producer;
 
 /**
  * Which build of the program this is.
@@ -43,6 +45,11 @@ public record Build(String version, String java) {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** This build as the maker of PatternRecords; their times are in UTC, wherever they are made. */
+  public Producer producer() {
+    return new Producer("qts-observer", id(), "v1.0.0", "v1.0.0", ZoneOffset.UTC);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -61,10 +62,16 @@ public final class ReadingThreads implements Closeable {
       } finally {
         free.release();
       }
+    } catch (RejectedExecutionException e) {
+      throw stops();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ProblemException(ProblemType.NOT_READY, "The service stops.");
+      throw stops();
     }
+  }
+
+  private static ProblemException stops() {
+    return new ProblemException(ProblemType.NOT_READY, "The service stops.");
   }
 
   private void await(Reading reading) throws IOException, InterruptedException {

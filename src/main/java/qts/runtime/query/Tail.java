@@ -67,7 +67,7 @@ public final class Tail implements RecordVisitor {
         pass(next, durable);
         next = durable + 1;
         sink.onPause(durable);
-      } else if (!await(next - 1)) {
+      } else if (!await(next - 1) && !ends.getAsBoolean()) {
         sink.onPause(next - 1);
       }
     }

@@ -19,6 +19,11 @@ import qts.runtime.http.BodyMemory;
 import qts.runtime.http.Check;
 import qts.runtime.http.DocumentRoutes;
 import qts.runtime.http.HttpServer;
+import qts.runtime.http.ImportDoor;
+import qts.runtime.http.NewestSnapshotRoute;
+import qts.runtime.http.ReadingThreads;
+import qts.runtime.http.RecordRoutes;
+import qts.runtime.http.TailRoute;
 import qts.runtime.http.Routes;
 import qts.runtime.http.SnapshotDoor;
 import qts.runtime.http.StateRoutes;
@@ -36,9 +41,20 @@ import qts.runtime.recorder.RecorderListener;
 public final class Service implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.service");
 
+  /** How many queries are answered at once; further ones wait a moment and are then refused. */
+  private static final int MAX_SEARCHES = 8;
+
+  /** How many clients follow the journal at once; further ones are refused. */
+  private static final int MAX_FOLLOWERS = 8;
+
+  private static final long SEARCH_WAIT_MILLIS = 2_000;
+
   private final Settings settings;
   private final RecorderSlot slot = new RecorderSlot();
   private final BodyMemory memory;
+  private final ReadingThreads searching =
+      new ReadingThreads("search", MAX_SEARCHES, SEARCH_WAIT_MILLIS);
+  private final ReadingThreads following = new ReadingThreads("follow", MAX_FOLLOWERS, 0);
   private final Metrics metrics;
   private final Health health;
   private final DiskSpace disk;
@@ -103,6 +119,10 @@ public final class Service implements Closeable {
             memory,
             Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES)),
             metrics.requests()),
+        new ImportDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
+        new RecordRoutes(slot, searching, Build.current().producer()),
+        new TailRoute(slot, following, Build.current().producer()),
+        new NewestSnapshotRoute(slot),
         new StateRoutes(new State(), metrics),
         new DocumentRoutes());
   }
@@ -133,6 +153,8 @@ public final class Service implements Closeable {
   @Override
   public void close() throws IOException {
     LOG.info("the service stops");
+    searching.close();
+    following.close();
     try {
       server.close();
     } finally {

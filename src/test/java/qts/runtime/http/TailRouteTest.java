@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,9 @@ class TailRouteTest {
   @AfterEach
   void stop() throws IOException {
     threads.close();
-    server.close();
+    client.shutdownNow();
     client.close();
+    server.close();
     assertThat(server.server().bugs()).isEmpty();
   }
 
@@ -121,9 +123,10 @@ class TailRouteTest {
       assertThat(one.readLine()).isEqualTo(two.readLine());
       assertThat(server.server().get("/v1/tail").statusCode()).isEqualTo(503);
     }
+    AtomicInteger number = new AtomicInteger();
     Awaitility.await()
         .untilAsserted(() -> {
-          server.postJson(line("BTC", 1));
+          server.postJson(line("BTC", number.incrementAndGet()));
           follow("/v1/tail", LINES).close();
         });
   }
