@@ -145,6 +145,7 @@ public final class ScannedSnapshot {
   /** Makes this window stand for an input that is refused without being scanned. */
   public void refuse(byte[] bytes, int from, int to, Finding reason) {
     turnTo(bytes, from, to);
+    forget();
     finding = reason;
   }
 

@@ -18,6 +18,7 @@ import qts.journal.JournalSettings;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
 import qts.journal.RecordVisitor;
+import qts.observer.Finding;
 
 class RecorderTest {
   private static final long T0 = 1_768_089_792_417L;
@@ -98,6 +99,19 @@ class RecorderTest {
       String broken = "[" + TestSnapshots.line("BTC", 3, T0, "1") + " x";
       assertThat(take(recorder, broken, BodyFormat.ARRAY).counts())
           .isEqualTo(new Counts(1, 1, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void anInputRefusedUnreadNamesNothingOfTheOneBefore() throws IOException {
+    try (Recorder recorder = open()) {
+      recorder.record(TestSnapshots.bytes("BTC", 1, T0, "1"));
+      recorder.refuse(new byte[0], 0, 0, new Finding("RULE", "", "reason", "", ""));
+      assertThat(payloads(recorder, RecordKind.REJECTED))
+          .singleElement()
+          .asString()
+          .contains("\"rule\":\"RULE\"")
+          .doesNotContain("session_id", "run_id", "symbol");
     }
   }
 
