@@ -49,8 +49,8 @@ final class AnswerStream extends OutputStream {
   }
 
   /**
-   * Settles a failure while the answer was made: nobody needs to hear that the client went away, and
-   * an answer that has begun just ends, without the end that it should have.
+   * Settles a failure while the answer was made: nobody needs to hear that the client went away,
+   * and an answer that has begun just ends, without the end that it should have.
    *
    * @throws IOException when the request can still be answered with the failure
    */

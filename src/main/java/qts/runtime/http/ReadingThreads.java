@@ -76,27 +76,26 @@ public final class ReadingThreads implements Closeable {
 
   private void await(Reading reading) throws IOException, InterruptedException {
     Future<?> done =
-        threads.submit(
-            () -> {
-              reading.run();
-              return null;
-            });
+        threads.submit(() -> {
+          reading.run();
+          return null;
+        });
     try {
       done.get();
     } catch (InterruptedException e) {
       done.cancel(true);
       throw e;
     } catch (ExecutionException e) {
-      rethrow(e.getCause());
+      rethrow(e);
     }
   }
 
-  private static void rethrow(Throwable cause) throws IOException {
-    switch (cause) {
+  private static void rethrow(ExecutionException failed) throws IOException {
+    switch (failed.getCause()) {
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(cause);
+      case null, default -> throw new IllegalStateException(failed);
     }
   }
 

@@ -110,8 +110,7 @@ public final class RecordRoutes implements Routes {
     ctx.result(found.toBytes());
   }
 
-  private void find(Journal journal, String runId, int limit, Utf8Buffer into)
-      throws IOException {
+  private void find(Journal journal, String runId, int limit, Utf8Buffer into) throws IOException {
     RecordJson json = new RecordJson(producer);
     try (JournalReader reader = journal.reader()) {
       RecordSearch.newestOf(

@@ -43,8 +43,7 @@ public final class TailRoute implements Routes {
   private void follow(Context ctx) throws IOException {
     TailQuery tail = query(ctx);
     String type = RecordRoutes.type(ctx, List.of(RecordRoutes.LINES, EVENTS));
-    TailWriter.Form form =
-        type.equals(EVENTS) ? TailWriter.Form.EVENTS : TailWriter.Form.LINES;
+    TailWriter.Form form = type.equals(EVENTS) ? TailWriter.Form.EVENTS : TailWriter.Form.LINES;
     Journal journal = source.recorder().journal();
     threads.run(() -> follow(ctx, journal, tail, form));
   }

@@ -33,11 +33,7 @@ public final class Tail implements RecordVisitor {
   private @Nullable IOException failure;
 
   private Tail(
-      Journal journal,
-      JournalReader reader,
-      TailQuery tail,
-      TailSink sink,
-      BooleanSupplier ends) {
+      Journal journal, JournalReader reader, TailQuery tail, TailSink sink, BooleanSupplier ends) {
     this.journal = journal;
     this.reader = reader;
     this.tail = tail;

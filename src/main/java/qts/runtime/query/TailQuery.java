@@ -20,8 +20,7 @@ public record TailQuery(RecordQuery query, OptionalLong position) {
    *
    * @throws InvalidQueryException when a parameter is unknown or has a value it can't have
    */
-  public static TailQuery parse(Map<String, List<String>> parameters)
-      throws InvalidQueryException {
+  public static TailQuery parse(Map<String, List<String>> parameters) throws InvalidQueryException {
     for (String name : OF_PAGES) {
       if (parameters.containsKey(name)) {
         throw new InvalidQueryException(name, "following knows no such parameter");

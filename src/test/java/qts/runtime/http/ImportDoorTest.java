@@ -24,9 +24,7 @@ class ImportDoorTest {
   void start() throws IOException {
     server =
         RecordingServer.start(
-            folder,
-            recorder ->
-                new ImportDoor(() -> recorder, new BodyMemory(8 << 20), 4 << 20));
+            folder, recorder -> new ImportDoor(() -> recorder, new BodyMemory(8 << 20), 4 << 20));
   }
 
   @AfterEach
@@ -41,7 +39,9 @@ class ImportDoorTest {
     HttpResponse<String> again = post(LINES, String.join("\n", samples));
 
     assertThat(first.body()).startsWith("{\"received\":600,\"recorded\":600,\"rejected\":0,");
-    assertThat(again.body()).startsWith("{\"received\":600,\"recorded\":0,").contains(":600,\"shed");
+    assertThat(again.body())
+        .startsWith("{\"received\":600,\"recorded\":0,")
+        .contains(":600,\"shed");
     assertThat(server.payloads(RecordKind.PATTERN)).isEqualTo(samples);
   }
 

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,9 @@ class RecordRoutesTest {
   @Test
   void linesAreStreamedAndEndWithTheCompleteness() throws IOException {
     server.postLines(
-        IntStream.range(0, 3_000).mapToObj(i -> line("S" + i, i)).collect(Collectors.joining("\n")));
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> line("S" + i, i))
+            .collect(Collectors.joining("\n")));
     HttpResponse<String> all = lines("/v1/records?limit=all&kind=snapshot");
     List<String> lines = all.body().lines().toList();
 
@@ -94,7 +98,11 @@ class RecordRoutesTest {
     assertProblem(
         server
             .server()
-            .send(server.server().request("/v1/records?limit=all").header("Accept", "application/json")),
+            .send(
+                server
+                    .server()
+                    .request("/v1/records?limit=all")
+                    .header("Accept", "application/json")),
         406,
         "not-acceptable",
         "");
@@ -132,9 +140,7 @@ class RecordRoutesTest {
   void whileAllReadersAreAtWorkFurtherOnesAreRefused() throws Exception {
     CountDownLatch began = new CountDownLatch(1);
     CountDownLatch ends = new CountDownLatch(1);
-    Thread busy =
-        Thread.ofPlatform()
-            .start(() -> runUntil(began, ends));
+    Thread busy = Thread.ofPlatform().start(() -> runUntil(began, ends));
     began.await();
     HttpResponse<String> refused = server.server().get("/v1/records");
     ends.countDown();
@@ -147,11 +153,10 @@ class RecordRoutesTest {
 
   private void runUntil(CountDownLatch began, CountDownLatch ends) {
     try {
-      threads.run(
-          () -> {
-            began.countDown();
-            awaitUninterruptibly(ends);
-          });
+      threads.run(() -> {
+        began.countDown();
+        awaitUninterruptibly(ends);
+      });
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -174,17 +179,16 @@ class RecordRoutesTest {
               .mapToObj(i -> line("S" + i, i))
               .collect(Collectors.joining("\n")));
     }
-    try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "GET /v1/records?limit=all HTTP/1.1\r\nHost: x\r\nAccept: application/x-ndjson\r\n\r\n"
               .getBytes(UTF_8));
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+      BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
     }
 
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .untilAsserted(() ->
             assertThat(server.server().get("/v1/records?limit=1").statusCode()).isEqualTo(200));
   }

@@ -79,8 +79,7 @@ class TailRouteTest {
   @Test
   void eventsGoOnBehindTheLastOneTheClientHad() throws IOException {
     server.postLines(line("BTC", 1) + "\n" + line("BTC", 2));
-    try (BufferedReader in =
-        follow("/v1/tail", "text/event-stream", "Last-Event-ID", "1")) {
+    try (BufferedReader in = follow("/v1/tail", "text/event-stream", "Last-Event-ID", "1")) {
       List<String> lines = in.lines().limit(7).toList();
       assertThat(lines.subList(0, 5))
           .containsExactly("event:read_to", "id:1", "data:{\"read_to\":1}", "", "id:2");
@@ -101,7 +100,9 @@ class TailRouteTest {
   void aFollowerThatReadsNothingKeepsNobodyWaiting() throws IOException {
     try (BufferedReader slow = follow("/v1/tail?position=0", LINES);
         BufferedReader in = follow("/v1/tail?position=0", LINES)) {
-      String padded = line("BTC", 0).replace("\"state\":{}", "\"state\":{\"x\":\"" + "x".repeat(50_000) + "\"}");
+      String padded =
+          line("BTC", 0)
+              .replace("\"state\":{}", "\"state\":{\"x\":\"" + "x".repeat(50_000) + "\"}");
       for (int i = 1; i <= 200; i++) {
         server.postJson(padded.replace("run-0", "run-" + i));
       }

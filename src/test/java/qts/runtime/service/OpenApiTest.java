@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.decision.Samples;
 import qts.runtime.config.Settings;
 import qts.runtime.recorder.TestSnapshots;
 
@@ -33,6 +34,13 @@ class OpenApiTest {
           "POST /v1/snapshots 408", // SnapshotDoorTest
           "POST /v1/snapshots 503", // SnapshotDoorTest, RunIT
           "POST /v1/snapshots 507", // FullDiskTest
+          "POST /v1/records 408", // as for snapshots
+          "POST /v1/records 503", // as for snapshots
+          "POST /v1/records 507", // as for snapshots
+          "GET /v1/records 503", // RecordRoutesTest
+          "GET /v1/records/{run_id} 503", // RecordRoutesTest
+          "GET /v1/tail 200", // TailRouteTest
+          "GET /v1/tail 503", // TailRouteTest
           "GET /health 503", // ServiceTest
           "GET /ready 503"); // ServiceTest
 
@@ -83,7 +91,10 @@ class OpenApiTest {
       check("GET " + path, send("GET", path));
     }
     check("GET /openapi.json", send("GET", "/openapi.json"));
+    check("GET /api/v1/snapshot", send("GET", "/api/v1/snapshot"));
     checkSnapshots();
+    checkImport();
+    checkReading();
 
     assertThat(faults).isEmpty();
     seen.addAll(SEEN_ELSEWHERE);
@@ -93,17 +104,42 @@ class OpenApiTest {
   private void checkSnapshots() throws Exception {
     String operation = "POST /v1/snapshots";
     String good = TestSnapshots.line("BTC", 1, T0, "71000.10");
-    check(operation, post("", "application/json", good));
-    check(operation, post("", "application/json", good));
-    check(operation, post("", "application/json", good.replace("71000.10", "1")));
-    check(operation, post("", "application/json", "[" + good + ",{}]"));
-    check(operation, post("", "application/x-ndjson", good + "\nx\n" + good));
-    check(operation, post("?ack=received", "application/json", good));
-    check(operation, post("?ack=perhaps", "application/json", good));
-    check(operation, post("", "application/json", "{"));
-    check(operation, post("", "application/json", good.replace("market", "moon")));
-    check(operation, post("", "application/json", " ".repeat((1 << 20) + 1)));
-    check(operation, post("", "text/plain", good));
+    check(operation, post("/v1/snapshots", "application/json", good));
+    check(operation, post("/v1/snapshots", "application/json", good));
+    check(operation, post("/v1/snapshots", "application/json", good.replace("71000.10", "1")));
+    check(operation, post("/v1/snapshots", "application/json", "[" + good + ",{}]"));
+    check(operation, post("/v1/snapshots", "application/x-ndjson", good + "\nx\n" + good));
+    check(operation, post("/v1/snapshots?ack=received", "application/json", good));
+    check(operation, post("/v1/snapshots?ack=perhaps", "application/json", good));
+    check(operation, post("/v1/snapshots", "application/json", "{"));
+    check(operation, post("/v1/snapshots", "application/json", good.replace("market", "moon")));
+    check(operation, post("/v1/snapshots", "application/json", " ".repeat((1 << 20) + 1)));
+    check(operation, post("/v1/snapshots", "text/plain", good));
+  }
+
+  private void checkImport() throws Exception {
+    String operation = "POST /v1/records";
+    String good = Samples.lines("pattern_records.jsonl").getFirst();
+    check(operation, post("/v1/records", "application/x-ndjson", good + "\n{}"));
+    check(operation, post("/v1/records?ack=received", "application/x-ndjson", good));
+    check(operation, post("/v1/records", "application/x-ndjson", ""));
+    check(operation, post("/v1/records", "application/json", good));
+    check(operation, post("/v1/records", "application/x-ndjson", " ".repeat((1 << 20) + 1)));
+  }
+
+  private void checkReading() throws Exception {
+    check("GET /v1/records", get("/v1/records", "application/json"));
+    check("GET /v1/records", get("/v1/records?limit=2", "application/json"));
+    check("GET /v1/records", get("/v1/records?limit=all", "application/x-ndjson"));
+    check("GET /v1/records", get("/v1/records?limit=none", "application/json"));
+    check("GET /v1/records", get("/v1/records", "text/html"));
+    check("GET /v1/records/{run_id}", get("/v1/records/run-1", "application/json"));
+    check("GET /v1/records/{run_id}", get("/v1/records/run-1", "application/x-ndjson"));
+    check("GET /v1/records/{run_id}", get("/v1/records/nobody", "application/json"));
+    check("GET /v1/records/{run_id}", get("/v1/records/run-1", "text/html"));
+    check("GET /v1/tail", get("/v1/tail?limit=1", "application/x-ndjson"));
+    check("GET /v1/tail", get("/v1/tail", "text/html"));
+    check("GET /api/v1/snapshot", get("/api/v1/snapshot", "application/json"));
   }
 
   @Test
@@ -130,9 +166,15 @@ class OpenApiTest {
             answer.body()));
   }
 
-  private HttpResponse<String> post(String query, String type, String body) throws Exception {
+  private HttpResponse<String> get(String path, String accept) throws Exception {
     return client.send(
-        HttpRequest.newBuilder(service.address().resolve("/v1/snapshots" + query))
+        HttpRequest.newBuilder(service.address().resolve(path)).header("Accept", accept).build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> post(String path, String type, String body) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(service.address().resolve(path))
             .header("Content-Type", type)
             .POST(BodyPublishers.ofByteArray(body.getBytes(UTF_8)))
             .build(),
