@@ -127,10 +127,10 @@ class ReadmeIT {
 
   private static String snapshot() {
     return """
-        {"meta":{"timestamp":"2026-01-11T09:03:12.417+09:00","timestamp_ms":1768089792417,\
-        "session_id":"s","run_id":"readme-1","mode":"DEV","observer_version":"v1.0.0"},\
-        "context":{"source":"market","stage":"raw","symbol":"005930","market":"KRX"},\
-        "observation":{"inputs":{"price":71000.10,"volume":10},"computed":{},"state":{}}}
-        """;
+    {"meta":{"timestamp":"2026-01-11T09:03:12.417+09:00","timestamp_ms":1768089792417,\
+    "session_id":"s","run_id":"readme-1","mode":"DEV","observer_version":"v1.0.0"},\
+    "context":{"source":"market","stage":"raw","symbol":"005930","market":"KRX"},\
+    "observation":{"inputs":{"price":71000.10,"volume":10},"computed":{},"state":{}}}
+    """;
   }
 }

@@ -14,8 +14,8 @@ import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderSettings;
 
 /**
- * Integrated mode: a strategy's own process records what it sees, without a service and without a port.
- * {@code record} returns when the snapshot is on the disk.
+ * Integrated mode: a strategy's own process records what it sees, without a service and without a
+ * port. {@code record} returns when the snapshot is on the disk.
  */
 public final class EmbeddedRecorder {
   private EmbeddedRecorder() {}
@@ -33,15 +33,14 @@ public final class EmbeddedRecorder {
   private static String snapshot(String price) {
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     return """
-        {"meta":{"timestamp":"%s","timestamp_ms":%d,"session_id":"strategy-7","run_id":"%s",\
-        "mode":"PROD","observer_version":"v1.0.0"},"context":{"source":"market","stage":"raw",\
-        "symbol":"005930","market":"KRX"},"observation":{"inputs":{"price":%s,"volume":10},\
-        "computed":{},"state":{}}}"""
+    {"meta":{"timestamp":"%s","timestamp_ms":%d,"session_id":"strategy-7","run_id":"%s",\
+    "mode":"PROD","observer_version":"v1.0.0"},"context":{"source":"market","stage":"raw",\
+    "symbol":"005930","market":"KRX"},"observation":{"inputs":{"price":%s,"volume":10},\
+    "computed":{},"state":{}}}\
+    """
         .formatted(
             now.atOffset(ZoneOffset.UTC)
-                .format(
-                    DateTimeFormatter.ofPattern(
-                        "yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)),
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)),
             now.toEpochMilli(),
             UUID.randomUUID(),
             price);

@@ -39,6 +39,7 @@ public final class ObserverCommand implements Callable<Integer> {
   private static List<Callable<Integer>> commands(Shell shell) {
     return List.of(
         new RunCommand(shell),
+        new DemoCommand(shell),
         new InfoCommand(shell),
         new HealthCommand(shell),
         new SendCommand(shell),

@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
     try (OperationalLog log = OperationalLog.open(ServicePlan.log(settings, shell.colours()));
         Service service = Service.start(settings, this::end)) {
       Thread.setDefaultUncaughtExceptionHandler(service.uncaught());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, log), "stop"));
+      StopOnSignal.install(service, log);
       shell
           .out()
           .println(
@@ -72,20 +72,6 @@ final class RunCommand implements Callable<Integer> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LAST_ANSWERS_MILLIS));
             Runtime.getRuntime().halt(ExitCode.FAILURE);
           });
-    }
-  }
-
-  /** Stops in order. The exit code is then that of success, although a signal was the reason. */
-  private static void stop(Service service, OperationalLog log) {
-    int status = ExitCode.FAILURE;
-    try {
-      service.close();
-      status = ExitCode.OK;
-    } catch (IOException e) {
-      LOG.error("the service did not stop in order", e);
-    } finally {
-      log.close();
-      Runtime.getRuntime().halt(status);
     }
   }
 }

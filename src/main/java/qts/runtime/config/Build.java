@@ -37,11 +37,8 @@ public record Build(String version, String java) {
    */
   public String id() {
     try {
-      Path archive =
-          Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path archive = location();
       return Files.isRegularFile(archive) ? digest(archive).substring(0, 16) : UNPACKAGED;
-    } catch (URISyntaxException notAFile) {
-      return UNPACKAGED;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -50,6 +47,20 @@ public record Build(String version, String java) {
   /** This build as the maker of PatternRecords; their times are in UTC, wherever they are made. */
   public Producer producer() {
     return new Producer("qts-observer", id(), "v1.0.0", "v1.0.0", ZoneOffset.UTC);
+  }
+
+  /** The folder the program's archive lies in, with what the build put beside it. */
+  public Path folder() {
+    Path parent = location().getParent();
+    return parent == null ? Path.of(".") : parent;
+  }
+
+  private static Path location() {
+    try {
+      return Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program does not lie in a file or folder", e);
+    }
   }
 
   @Override

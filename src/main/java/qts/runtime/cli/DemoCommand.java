@@ -1,0 +1,154 @@
+package qts.runtime.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import qts.logs.OperationalLog;
+import qts.runtime.client.ServiceClient;
+import qts.runtime.config.ApiToken;
+import qts.runtime.config.Build;
+import qts.runtime.config.Catalogue;
+import qts.runtime.config.Paths;
+import qts.runtime.config.ServicePlan;
+import qts.runtime.config.Settings;
+import qts.runtime.demo.DemoTrades;
+import qts.runtime.demo.ReadBack;
+import qts.runtime.replay.Inputs;
+import qts.runtime.replay.Replay;
+import qts.runtime.replay.ReplayReport;
+import qts.runtime.replay.Speed;
+import qts.runtime.service.Service;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code demo}: real trades through the real service, and what can be asked next. */
+@Command(
+    name = "demo",
+    description = {
+      "Record 100,000 real BTC/USD trades and show what became of them.",
+      "Starts the service with a data folder of its own, sends every trade through the HTTP door a "
+          + "strategy would use, reads everything back and ends."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final int BATCH = 100;
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private final Shell shell;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "max",
+      description = "max, or a factor such as 1x or 100x of real time (default: ${DEFAULT-VALUE}).")
+  private Speed speed = Speed.MAX;
+
+  @Option(names = "--stay", description = "Leave the service running until Ctrl-C.")
+  private boolean stay;
+
+  DemoCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DemoTrades trades = DemoTrades.in(Build.current().folder().resolve("demo"));
+    Path folder =
+        shell.workingDirectory().resolve("data/demo").resolve(LocalDateTime.now().format(FOLDER));
+    Settings settings = Settings.load(environment(folder), shell.workingDirectory());
+    new Paths(settings).create();
+    try (OperationalLog log = OperationalLog.open(ServicePlan.log(settings, shell.colours()));
+        Service service =
+            Service.start(settings, () -> Runtime.getRuntime().halt(ExitCode.FAILURE));
+        ServiceClient client = client(service, settings)) {
+      shell.out().println("The service listens on " + service.address() + ".");
+      ReplayReport report = send(trades, client);
+      print(report, client, folder, service.address());
+      if (stay) {
+        stay(service, log);
+      }
+      return report.isComplete() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+  }
+
+  /** The caller's variables, but folders of the demo's own, and no talk on the console. */
+  private Map<String, String> environment(Path folder) {
+    Map<String, String> environment = new HashMap<>(shell.environment());
+    environment.put(Catalogue.DATA_DIR.name(), folder.toString());
+    environment.put(Catalogue.LOG_DIR.name(), folder.resolve("logs").toString());
+    return environment;
+  }
+
+  private static ServiceClient client(Service service, Settings settings) {
+    return new ServiceClient(service.address(), ApiToken.of(settings).map(ApiToken::secret));
+  }
+
+  private ReplayReport send(DemoTrades trades, ServiceClient client)
+      throws IOException, InterruptedException {
+    Replay.Plan plan = new Replay.Plan(speed, BATCH, PATIENCE_MILLIS);
+    try (Inputs inputs = trades.open();
+        ProgressBar progress = new ProgressBar(shell, "sending trades", trades.count())) {
+      return new Replay(client, plan, progress).run(inputs);
+    }
+  }
+
+  private void print(ReplayReport report, ServiceClient client, Path folder, URI address)
+      throws IOException {
+    ReadBack seen = ReadBack.of(client);
+    JsonNode traffic = status(client).path("traffic");
+    PrintStream out = shell.out();
+    out.println();
+    SendCommand.print(out, report);
+    out.printf(
+        "gaps     %,d major, %,d critical: %s%n",
+        seen.majorGaps(), seen.criticalGaps().size(), String.join(", ", seen.criticalGaps()));
+    out.printf(
+        "trades   %,d read back, prices %s, %,d of zero amount (kept, flagged)%n",
+        seen.snapshots(), seen.priceRange(), seen.zeroVolumes());
+    out.printf(
+        "disk     %.1f bytes a record (%.0f as sent), in %s%n",
+        perRecord(traffic, "disk_bytes"), perRecord(traffic, "raw_bytes"), folder);
+    next(folder, address).forEach(out::println);
+  }
+
+  private static JsonNode status(ServiceClient client) throws IOException {
+    try (var in = client.get("/status", "application/json")) {
+      return JsonMapper.shared().readTree(in);
+    }
+  }
+
+  private static double perRecord(JsonNode traffic, String name) {
+    return traffic.path(name).asDouble() / Math.max(1, traffic.path("records").asLong());
+  }
+
+  private List<String> next(Path folder, URI address) {
+    Path shown = shell.workingDirectory().relativize(folder);
+    String where = stay ? "" : " --data-dir " + shown;
+    return List.of(
+        "",
+        "Try next:",
+        "  ./observer query%s --symbol BTC/USD --limit 3".formatted(where),
+        "  ./observer query%s --kind gap".formatted(where),
+        stay
+            ? "  curl -s '%s/api/v1/snapshot?symbol=BTC/USD'".formatted(address)
+            : "  ./observer export%s --out trades.jsonl".formatted(where));
+  }
+
+  private void stay(Service service, OperationalLog log) throws InterruptedException {
+    shell.out().println();
+    shell.out().println("The service stays on " + service.address() + ". Ctrl-C ends it.");
+    StopOnSignal.install(service, log);
+    new CountDownLatch(1).await();
+  }
+}
