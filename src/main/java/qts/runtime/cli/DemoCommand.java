@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,10 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DemoTrades trades = DemoTrades.in(Build.current().folder().resolve("demo"));
     Path folder =
-        shell.workingDirectory().resolve("data/demo").resolve(LocalDateTime.now().format(FOLDER));
+        shell
+            .workingDirectory()
+            .resolve("data/demo")
+            .resolve(LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
     Settings settings = Settings.load(environment(folder), shell.workingDirectory());
     new Paths(settings).create();
     try (OperationalLog log = OperationalLog.open(ServicePlan.log(settings, shell.colours()));
