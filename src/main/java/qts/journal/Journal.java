@@ -353,6 +353,19 @@ public final class Journal implements Closeable {
     }
   }
 
+  /**
+   * Makes the look-ups of {@code keys[0, count)} that follow quicker, by having memory fetch what
+   * they need all at once. The result has no meaning.
+   */
+  public long touchRecent(long[] keys, int count) {
+    lock.lock();
+    try {
+      return recent.touch(keys, count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The newest position with {@code key} among the recent records, durable or not; −1 for none. */
   public long findRecent(long key) {
     return findRecent(key, Long.MAX_VALUE);

@@ -48,6 +48,14 @@ final class RecentKeys {
     return position < 0 && old != null ? old.find(key, before) : position;
   }
 
+  /**
+   * Reads the slots that the keys lead to, all of which memory can fetch at the same time: looking
+   * them up one after the other would wait for each. The result has no meaning.
+   */
+  long touch(long[] keys, int count) {
+    return young.touch(keys, count) ^ (old == null ? 0 : old.touch(keys, count));
+  }
+
   private static final class Generation {
     private long[] slots = new long[INITIAL_SLOTS];
     private long[] positions = new long[INITIAL_SLOTS / 2];
@@ -97,6 +105,15 @@ final class RecentKeys {
     /** The highest position. */
     long last() {
       return Arrays.stream(positions, 0, size).max().orElse(-1);
+    }
+
+    long touch(long[] keys, int count) {
+      int mask = slots.length - 1;
+      long all = 0;
+      for (int i = 0; i < count; i++) {
+        all ^= slots[slot(keys[i], mask)];
+      }
+      return all;
     }
 
     private static int slot(long key, int mask) {

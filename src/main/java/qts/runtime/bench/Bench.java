@@ -49,7 +49,9 @@ public final class Bench {
   /** Measures the HTTP door of the service at {@code address}, whose recorder this is. */
   public List<Result> overHttp(URI address, Optional<String> token, Consumer<Result> progress)
       throws IOException, InterruptedException {
-    return run("HTTP, NDJSON", new OverHttp(address, token), progress);
+    try (OverHttp http = new OverHttp(address, token)) {
+      return run("HTTP, NDJSON", http, progress);
+    }
   }
 
   private List<Result> run(String name, Supplier<Door> doors, Consumer<Result> progress)

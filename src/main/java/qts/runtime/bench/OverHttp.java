@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The door of a running service: NDJSON over HTTP/1.1, a connection for each sender. */
-final class OverHttp implements Supplier<Door> {
+final class OverHttp implements Supplier<Door>, AutoCloseable {
   private final URI snapshots;
   private final Optional<String> token;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   OverHttp(URI service, Optional<String> token) {
     this.snapshots = service.resolve("/v1/snapshots");
@@ -22,9 +24,8 @@ final class OverHttp implements Supplier<Door> {
 
   @Override
   public Door get() {
-    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     return (body, count) -> {
-      HttpResponse<byte[]> answer = exchange(client, body);
+      HttpResponse<byte[]> answer = exchange(body);
       String text = new String(answer.body(), StandardCharsets.UTF_8);
       if (answer.statusCode() != 200 || !text.contains("\"recorded\":" + count + ",")) {
         throw new IOException(
@@ -33,7 +34,7 @@ final class OverHttp implements Supplier<Door> {
     };
   }
 
-  private HttpResponse<byte[]> exchange(HttpClient client, byte[] body) throws IOException {
+  private HttpResponse<byte[]> exchange(byte[] body) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(snapshots)
             .header("Content-Type", "application/x-ndjson")
@@ -45,5 +46,11 @@ final class OverHttp implements Supplier<Door> {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the benchmark was interrupted");
     }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
   }
 }

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
           + "process and over HTTP, and prints what was acknowledged as durable."
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final long WARM_UP_MILLIS = 10_000;
   private static final int MAX_BODY_BYTES = 32 << 20;
   private static final long BODY_MEMORY_BYTES = 64 << 20;
 
@@ -43,13 +44,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "5",
-      description = "How long each line is measured (default: ${DEFAULT-VALUE}).")
+      defaultValue = "10",
+      description =
+          "How long each line is measured, after 10 s to warm up (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--senders",
-      defaultValue = "2",
+      defaultValue = "4",
       description = "How many send batches at once (default: ${DEFAULT-VALUE}).")
   private int senders;
 
@@ -85,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Result> measure(Path folder) throws IOException, InterruptedException {
-    Bench.Plan plan = new Bench.Plan(seconds * 500L, seconds * 1_000L, senders, singles);
+    Bench.Plan plan = new Bench.Plan(WARM_UP_MILLIS, seconds * 1_000L, senders, singles);
     List<Result> results = new ArrayList<>();
     try (Recorder recorder = Recorder.open(RecorderSettings.in(folder), failure -> {});
         HttpServer server = serve(recorder)) {

@@ -28,6 +28,7 @@ final class Intake {
   private final SnapshotScanner scanner;
   private final ScannedSnapshot[] scanned = new ScannedSnapshot[CHUNK];
   private final long[] numbers = new long[CHUNK];
+  private final long[] keys = new long[CHUNK];
   private Counts.Tally tally = new Counts.Tally(Counts.NONE);
   private List<Refusal> refusals = new ArrayList<>();
   private long first = -1;
@@ -95,11 +96,11 @@ final class Intake {
     int n = 0;
     while (n < CHUNK && inputs.next()) {
       numbers[n] = inputs.number();
-      if (kind == RecordKind.PATTERN) {
-        scanner.scanPatternRecord(inputs.body(), inputs.from(), inputs.to(), scanned[n]);
-      } else {
-        scanner.scan(inputs.body(), inputs.from(), inputs.to(), scanned[n]);
-      }
+      boolean valid =
+          kind == RecordKind.PATTERN
+              ? scanner.scanPatternRecord(inputs.body(), inputs.from(), inputs.to(), scanned[n])
+              : scanner.scan(inputs.body(), inputs.from(), inputs.to(), scanned[n]);
+      keys[n] = valid ? StoredKeys.runId(scanned[n]) : 0;
       n++;
     }
     return n;
@@ -109,8 +110,9 @@ final class Intake {
     sequencer.lock();
     try {
       sequencer.at(clock.millis(), clock.nanos());
+      journal.touchRecent(keys, n);
       for (int i = 0; i < n; i++) {
-        note(numbers[i], sequencer.take(scanned[i], kind));
+        note(numbers[i], sequencer.take(scanned[i], keys[i], kind));
       }
     } finally {
       sequencer.unlock();

@@ -94,12 +94,16 @@ final class Sequencer {
     this.monotonicNanos = monotonicNanos;
   }
 
-  /** Decides about an input and appends what becomes of it. */
-  Outcome take(ScannedSnapshot input, RecordKind kind) throws IOException {
+  /**
+   * Decides about an input and appends what becomes of it.
+   *
+   * @param key the key of its {@code run_id}; 0 when it was refused by the scan
+   */
+  Outcome take(ScannedSnapshot input, long key, RecordKind kind) throws IOException {
     Ledger.Account account = accountOf(input);
     Outcome outcome;
     try {
-      outcome = decide(input, kind, account);
+      outcome = decide(input, key, kind, account);
     } catch (JournalFullException e) {
       outcome = new Outcome.Shed(diskFull(e));
     }
@@ -111,13 +115,12 @@ final class Sequencer {
     return new Finding(RecorderRules.DISK_FULL, "", String.valueOf(e.getMessage()), "", "");
   }
 
-  private Outcome decide(ScannedSnapshot input, RecordKind kind, Ledger.Account account)
+  private Outcome decide(ScannedSnapshot input, long key, RecordKind kind, Ledger.Account account)
       throws IOException {
     Finding finding = input.finding();
     if (finding != null) {
       return reject(input, finding, account);
     }
-    long key = StoredKeys.runId(input);
     long known = journal.findRecent(key);
     if (known >= 0) {
       Outcome outcome = compareWithEarlier(input, key, known, account);
