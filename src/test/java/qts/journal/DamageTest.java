@@ -1,0 +1,179 @@
+package qts.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Damages the files of a small journal in every way that is listed, one at a time, and opens it
+ * again: no damaged byte may be read as data, and no acknowledged record may be missing without a
+ * word.
+ */
+class DamageTest {
+  private static final JournalSettings SETTINGS =
+      JournalSettings.standard().withSegmentBytes(256 * 1024);
+  private static final int RECORDS = 450;
+  private static final String SEGMENT = SegmentHeader.fileName(1);
+
+  private final SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
+  private Map<String, byte[]> image = new TreeMap<>();
+
+  @BeforeEach
+  void aJournalOf450AcknowledgedRecords() throws IOException {
+    Journal journal = open(new ArrayList<>());
+    Entry entry = new Entry();
+    for (int i = 0; i < RECORDS; i++) {
+      if (i % 15 == 0) {
+        journal.step();
+      }
+      byte[] payload = payload(i);
+      entry.of(RecordKind.SNAPSHOT, "s@1", i, i, i, i).payload(payload, 0, payload.length);
+      journal.append(entry, 0);
+    }
+    journal.closeStepped();
+    image = disk.image();
+  }
+
+  @Test
+  void everyFlippedBitOfASegmentIsNoticedOrHarmless() throws IOException {
+    byte[] bytes = image(SEGMENT);
+    int end = end(bytes) + 64;
+    for (int at = 0; at < end; at++) {
+      if (at < 92 || at >= SegmentHeader.FRAMES_AT) {
+        byte[] damaged = bytes.clone();
+        damaged[at] ^= (byte) (1 << (at % 8));
+        check("bit " + at % 8 + " of byte " + at, SEGMENT, damaged);
+      }
+    }
+  }
+
+  @Test
+  void everyTruncationOfASegmentIsNoticed() throws IOException {
+    byte[] bytes = image(SEGMENT);
+    int end = end(bytes);
+    for (int length = 0; length <= end; length += length < 200 || length > end - 400 ? 1 : 37) {
+      check("cut to " + length, SEGMENT, Arrays.copyOf(bytes, length));
+    }
+  }
+
+  @Test
+  void everyZeroedSectorOfASegmentIsNoticed() throws IOException {
+    byte[] bytes = image(SEGMENT);
+    for (int at = 0; at <= end(bytes); at += 512) {
+      byte[] damaged = bytes.clone();
+      Arrays.fill(damaged, at, at + 512, (byte) 0);
+      check("sector at " + at + " zeroed", SEGMENT, damaged);
+    }
+  }
+
+  @Test
+  void everyPairOfSwappedPagesIsNoticed() throws IOException {
+    byte[] bytes = image(SEGMENT);
+    int pages = end(bytes) / 512;
+    for (int page = 1; page < pages; page++) {
+      byte[] damaged = bytes.clone();
+      System.arraycopy(bytes, page * 512, damaged, (page - 1) * 512, 512);
+      System.arraycopy(bytes, (page - 1) * 512, damaged, page * 512, 512);
+      if (!Arrays.equals(bytes, damaged)) {
+        check("pages " + (page - 1) + " and " + page + " swapped", SEGMENT, damaged);
+      }
+    }
+  }
+
+  @Test
+  void everyFlippedBitOfTheWatermarkCostsNoRecord() throws IOException {
+    byte[] bytes = image(Watermark.FILE);
+    for (int at = 0; at < bytes.length; at += at % 4096 < 512 ? 1 : 97) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= (byte) (1 << (at % 8));
+      disk.load(image);
+      disk.replace(Watermark.FILE, damaged);
+      List<Damage> told = new ArrayList<>();
+      assertThat(read(told)).as("bit of byte " + at).hasSize(RECORDS);
+    }
+  }
+
+  @Test
+  void aMissingSegmentIsNoticed() throws IOException {
+    disk.load(image);
+    disk.remove(SEGMENT);
+    List<Damage> told = new ArrayList<>();
+    assertThat(read(told)).isEmpty();
+    assertThat(told).anySatisfy(d -> assertThat(d.lost()).isEqualTo(RECORDS));
+  }
+
+  /**
+   * Opens the journal with one damaged file and compares what it gives with what was acknowledged.
+   */
+  private void check(String what, String file, byte[] damaged) throws IOException {
+    disk.load(image);
+    disk.replace(file, damaged);
+    List<Damage> told = new ArrayList<>();
+    Map<Long, String> read = read(told);
+    read.forEach((position, payload) ->
+        assertThat(payload).as(what).isEqualTo(new String(payload(position), UTF_8)));
+    long missing = RECORDS - read.size();
+    long lost = told.stream().mapToLong(Damage::lost).sum();
+    assertThat(missing == 0 || lost >= missing)
+        .as("%s: %d records are missing, %s", what, missing, told)
+        .isTrue();
+  }
+
+  /** All records by position; everything that was said about damage goes to {@code told}. */
+  private Map<Long, String> read(List<Damage> told) throws IOException {
+    Map<Long, String> read = new TreeMap<>();
+    Journal journal = open(told);
+    try (JournalReader reader = journal.reader()) {
+      reader.forward(
+          ReadRange.everything(),
+          new RecordVisitor() {
+            @Override
+            public boolean onRecord(Group group, int i) {
+              read.put(group.position(i), new String(group.payload(i), UTF_8));
+              return true;
+            }
+
+            @Override
+            public void onDamage(Damage damage) {
+              told.add(damage);
+            }
+          });
+    }
+    return read;
+  }
+
+  private Journal open(List<Damage> told) throws IOException {
+    Journal journal =
+        Journal.openStepped(
+            disk, SETTINGS, () -> new UUID(1, 1), (g, i) -> 0, new SilentListener());
+    told.addAll(journal.recovery().damages());
+    return journal;
+  }
+
+  private byte[] image(String file) {
+    byte[] bytes = image.get(file);
+    assertThat(bytes).as(file).isNotNull();
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  private static int end(byte[] bytes) {
+    int i = bytes.length - 1;
+    while (bytes[i] == 0) {
+      i--;
+    }
+    return i + 1;
+  }
+
+  private static byte[] payload(long i) {
+    return ("record " + i + " " + Long.toHexString(i * 0x9E3779B97F4A7C15L)).getBytes(UTF_8);
+  }
+}
