@@ -43,6 +43,8 @@ public final class ObserverCommand implements Callable<Integer> {
         new InfoCommand(shell),
         new HealthCommand(shell),
         new SendCommand(shell),
+        new QueryCommand(shell),
+        new TailCommand(shell),
         new BenchCommand(shell),
         new CompletionCommand(shell));
   }
