@@ -121,7 +121,7 @@ class DamageTest {
     Map<Long, String> read = read(told);
     read.forEach((position, payload) ->
         assertThat(payload).as(what).isEqualTo(new String(payload(position), UTF_8)));
-    long missing = RECORDS - read.size();
+    int missing = RECORDS - read.size();
     long lost = told.stream().mapToLong(Damage::lost).sum();
     assertThat(missing == 0 || lost >= missing)
         .as("%s: %d records are missing, %s", what, missing, told)
