@@ -7,8 +7,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.event.Level;
 
-/** The console part of the log: one line an event on standard error. */
+/** The console part of the log: one line an event on standard error, as far as a person follows. */
 final class Console {
   private static final String PLAIN =
       "%d{HH:mm:ss.SSS} %-5level %logger{0}: %plainMessage%n%plainThrowable";
@@ -18,12 +19,13 @@ final class Console {
   private Console() {}
 
   /** A started appender that belongs to {@code context}. */
-  static ConsoleAppender<ILoggingEvent> in(LoggerContext context, boolean colours) {
+  static ConsoleAppender<ILoggingEvent> in(LoggerContext context, boolean colours, Level least) {
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setName("console");
     appender.setTarget(ConsoleTarget.SystemErr.getName());
     appender.setEncoder(encoder(layout(context, colours)));
+    appender.addFilter(new ConsoleFilter(least));
     appender.start();
     return appender;
   }

@@ -13,9 +13,27 @@ import org.slf4j.event.Level;
  * @param maxDays how many days rolled files are kept
  * @param totalBytes the most all files may take together
  * @param colours whether the console is a terminal that shows colours
+ * @param consoleLevel the least important messages that are shown on the console as well
  */
 public record LogPlan(
-    Path file, Level level, long maxFileBytes, int maxDays, long totalBytes, boolean colours) {
+    Path file,
+    Level level,
+    long maxFileBytes,
+    int maxDays,
+    long totalBytes,
+    boolean colours,
+    Level consoleLevel) {
+
+  /** A plan that shows on the console whatever it keeps. */
+  public LogPlan(
+      Path file, Level level, long maxFileBytes, int maxDays, long totalBytes, boolean colours) {
+    this(file, level, maxFileBytes, maxDays, totalBytes, colours, Level.TRACE);
+  }
+
+  /** The same plan with less on the console. */
+  public LogPlan withConsole(Level least) {
+    return new LogPlan(file, level, maxFileBytes, maxDays, totalBytes, colours, least);
+  }
 
   /** The size at which the file is really rolled: small enough for the total to be kept. */
   long rollBytes() {

@@ -37,7 +37,7 @@ public final class OperationalLog implements AutoCloseable {
     context.getLogger(OURS).setLevel(level);
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     root.addAppender(LogFile.in(context, plan));
-    root.addAppender(Console.in(context, plan.colours()));
+    root.addAppender(Console.in(context, plan.colours(), plan.consoleLevel()));
     return new OperationalLog(context);
   }
 

@@ -15,7 +15,7 @@ public final class QuietConsole extends ContextAwareBase implements Configurator
   public ExecutionStatus configure(LoggerContext context) {
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(Console.in(context, false));
+    root.addAppender(Console.in(context, false, org.slf4j.event.Level.TRACE));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import qts.logs.LogPlan;
 import qts.logs.OperationalLog;
 import qts.runtime.client.ServiceClient;
 import qts.runtime.config.ApiToken;
@@ -72,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             .resolve(LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
     Settings settings = Settings.load(environment(folder), shell.workingDirectory());
     new Paths(settings).create();
-    try (OperationalLog log = OperationalLog.open(ServicePlan.log(settings, shell.colours()));
+    try (OperationalLog log = OperationalLog.open(logPlan(settings));
         Service service =
             Service.start(settings, () -> Runtime.getRuntime().halt(ExitCode.FAILURE));
         ServiceClient client = client(service, settings)) {
@@ -86,7 +88,11 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** The caller's variables, but folders of the demo's own, and no talk on the console. */
+  private LogPlan logPlan(Settings settings) {
+    return ServicePlan.log(settings, shell.colours()).withConsole(Level.ERROR);
+  }
+
+  /** The caller's variables, but folders of the demo's own. */
   private Map<String, String> environment(Path folder) {
     Map<String, String> environment = new HashMap<>(shell.environment());
     environment.put(Catalogue.DATA_DIR.name(), folder.toString());

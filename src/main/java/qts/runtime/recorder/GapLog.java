@@ -4,6 +4,7 @@ import java.util.SequencedSet;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import qts.observer.Gap;
 
 /**
@@ -22,7 +23,8 @@ final class GapLog {
   private long minor;
 
   void onGap(Gap gap) {
-    LOG.atInfo()
+    boolean grave = gap.severity() == Gap.Severity.CRITICAL;
+    LOG.atLevel(grave ? Level.WARN : Level.INFO)
         .addKeyValue("severity", gap.severity())
         .addKeyValue("scope", gap.scope())
         .addKeyValue("source", gap.source())
