@@ -9,7 +9,10 @@ public enum RecordKind {
   GAP(5),
   SHED(6),
   LEDGER(7),
-  LIFECYCLE(8);
+  LIFECYCLE(8),
+  JUDGMENT(9),
+  BLOCK(10),
+  NON_EXECUTION(11);
 
   private static final RecordKind[] BY_CODE = new RecordKind[32];
 

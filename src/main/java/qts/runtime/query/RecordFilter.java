@@ -27,7 +27,17 @@ final class RecordFilter {
     return switch (record.kind()) {
       case SNAPSHOT, PATTERN -> record.snapshot().decoded(field).equals(text);
       case REJECTED, BLOCKED, GAP -> record.member(nameOf(field)).equals(text);
+      case JUDGMENT, BLOCK, NON_EXECUTION -> isOfDecision(record, field, text);
       case SHED, LEDGER, LIFECYCLE -> false;
+    };
+  }
+
+  /** A decision belongs to its strategy's session; it is not a run of its own. */
+  private static boolean isOfDecision(StoredRecord record, Field field, String text) {
+    return switch (field) {
+      case SESSION_ID -> record.stream().session().equals(text);
+      case SYMBOL -> record.decisionSymbol().equals(text);
+      default -> false;
     };
   }
 

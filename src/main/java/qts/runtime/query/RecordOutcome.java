@@ -5,7 +5,12 @@ import qts.journal.RecordKind;
 
 /** Which outcome of an input a record stands for; the recorder's own records stand for none. */
 enum RecordOutcome {
-  RECORDED(RecordKind.SNAPSHOT.bit() | RecordKind.PATTERN.bit()),
+  RECORDED(
+      RecordKind.SNAPSHOT.bit()
+          | RecordKind.PATTERN.bit()
+          | RecordKind.JUDGMENT.bit()
+          | RecordKind.BLOCK.bit()
+          | RecordKind.NON_EXECUTION.bit()),
   REJECTED(RecordKind.REJECTED.bit()),
   BLOCKED(RecordKind.BLOCKED.bit()),
   SHED(RecordKind.SHED.bit());

@@ -45,7 +45,7 @@ public record RecordQuery(
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   /** The kinds that hold a snapshot. */
-  static final int RECORDED = RecordOutcome.RECORDED.bits();
+  static final int RECORDED = RecordKind.SNAPSHOT.bit() | RecordKind.PATTERN.bit();
 
   /**
    * Reads a query from its parameters, which may be repeated where lists are allowed.

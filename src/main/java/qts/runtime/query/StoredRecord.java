@@ -120,6 +120,12 @@ public final class StoredRecord {
     return json().path(name).asString("");
   }
 
+  /** The symbol of a decision, or of its order where it names none itself. */
+  String decisionSymbol() {
+    String own = member("symbol");
+    return own.isEmpty() ? json().path("order").path("symbol").asString("") : own;
+  }
+
   /** Whether the snapshot has {@code text} in {@code field}. */
   boolean has(Field field, String text) {
     return snapshot().decoded(field).equals(text);

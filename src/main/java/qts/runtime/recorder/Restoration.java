@@ -101,7 +101,8 @@ final class Restoration implements RecordVisitor {
   private void count(Group group, int i) {
     long position = group.position(i);
     switch (group.kind(i)) {
-      case SNAPSHOT, PATTERN -> restore(group, i, new Outcome.Recorded(position, 0));
+      case SNAPSHOT, PATTERN, JUDGMENT, BLOCK, NON_EXECUTION ->
+          restore(group, i, new Outcome.Recorded(position, 0));
       case REJECTED -> restore(group, i, new Outcome.Rejected(position, NONE));
       case BLOCKED -> restore(group, i, new Outcome.Blocked(position, NONE));
       case GAP, SHED, LEDGER, LIFECYCLE -> {}
