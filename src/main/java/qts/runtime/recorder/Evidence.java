@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import qts.observer.Field;
 import qts.observer.Finding;
 import qts.observer.ScannedSnapshot;
@@ -28,6 +30,26 @@ final class Evidence {
   private Evidence() {}
 
   static byte[] write(Finding finding, ScannedSnapshot input) {
+    Map<String, String> names = new LinkedHashMap<>();
+    putName(names, "session_id", input, Field.SESSION_ID);
+    putName(names, "run_id", input, Field.RUN_ID);
+    putName(names, "source", input, Field.SOURCE);
+    putName(names, "symbol", input, Field.SYMBOL);
+    return write(finding, names, input.bytes(), input.from(), input.length());
+  }
+
+  static byte[] write(Finding finding, DecisionInput input) {
+    Map<String, String> names = new LinkedHashMap<>();
+    names.put("session_id", input.stream().session());
+    names.put("source", input.stream().source());
+    putName(names, "kind", input.name("kind"));
+    putName(names, "decision_id", input.name("decision_id"));
+    putName(names, "symbol", input.symbol());
+    return write(finding, names, input.bytes(), 0, input.bytes().length);
+  }
+
+  private static byte[] write(
+      Finding finding, Map<String, String> names, byte[] bytes, int from, int length) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       json.writeStartObject();
@@ -36,49 +58,49 @@ final class Evidence {
       json.writeStringProperty("reason", finding.reason());
       json.writeStringProperty("limit", finding.limit());
       json.writeStringProperty("actual", finding.actual());
-      writeField(json, "session_id", input, Field.SESSION_ID);
-      writeField(json, "run_id", input, Field.RUN_ID);
-      writeField(json, "source", input, Field.SOURCE);
-      writeField(json, "symbol", input, Field.SYMBOL);
-      json.writeNumberProperty("input_bytes", input.length());
-      json.writeStringProperty("input_sha256", sha256(input));
-      writeInput(json, input);
+      names.forEach(json::writeStringProperty);
+      json.writeNumberProperty("input_bytes", length);
+      json.writeStringProperty("input_sha256", sha256(bytes, from, length));
+      writeInput(json, bytes, from, length);
       json.writeEndObject();
     }
     return out.toByteArray();
   }
 
-  private static void writeField(
-      JsonGenerator json, String name, ScannedSnapshot input, Field field) {
+  private static void putName(
+      Map<String, String> names, String name, ScannedSnapshot input, Field field) {
     if (input.kind(field) == ValueKind.STRING && input.end(field) - input.start(field) <= 256) {
-      json.writeStringProperty(name, input.decoded(field));
+      names.put(name, input.decoded(field));
     }
   }
 
-  private static void writeInput(JsonGenerator json, ScannedSnapshot input) {
-    int kept = Math.min(input.length(), MAX_INPUT_BYTES);
+  private static void putName(Map<String, String> names, String name, String value) {
+    if (!value.isEmpty()) {
+      names.put(name, value);
+    }
+  }
+
+  private static void writeInput(JsonGenerator json, byte[] bytes, int from, int length) {
+    int kept = Math.min(length, MAX_INPUT_BYTES);
     try {
       String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(input.bytes(), input.from(), kept))
-              .toString();
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, kept)).toString();
       json.writeStringProperty("input", text);
     } catch (CharacterCodingException e) {
-      ByteBuffer part = ByteBuffer.wrap(input.bytes(), input.from(), kept).slice();
+      ByteBuffer part = ByteBuffer.wrap(bytes, from, kept).slice();
       byte[] copy = new byte[kept];
       part.get(copy);
       json.writeStringProperty("input_base64", Base64.getEncoder().encodeToString(copy));
     }
-    if (kept < input.length()) {
+    if (kept < length) {
       json.writeBooleanProperty("input_cut", true);
     }
   }
 
-  private static String sha256(ScannedSnapshot input) {
+  private static String sha256(byte[] bytes, int from, int length) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(input.bytes(), input.from(), input.length());
+      digest.update(bytes, from, length);
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime must have SHA-256", e);

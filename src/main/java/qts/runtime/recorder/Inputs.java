@@ -3,6 +3,8 @@ package qts.runtime.recorder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import qts.observer.Finding;
+import qts.observer.Rules;
 
 /**
  * Finds the inputs in a body, one after the other. Only separates: what an input says is the
@@ -65,6 +67,16 @@ final class Inputs {
   /** Whether the body is not the array it should be. */
   boolean isMalformed() {
     return malformed;
+  }
+
+  /** What is wrong with a malformed body. */
+  Finding brokenOff() {
+    return new Finding(
+        Rules.JSON_SYNTAX,
+        "",
+        "the body is not a JSON array: it breaks off after element " + number,
+        "[element, element, …]",
+        "");
   }
 
   private boolean nextDocument() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import qts.decision.json.JsonReader;
 import qts.journal.DiskStorage;
 import qts.journal.Journal;
 import qts.journal.JournalFailedException;
@@ -35,6 +36,7 @@ public final class Recorder implements Closeable {
   private final GapLog gaps = new GapLog();
   private final Traffic traffic;
   private final RecorderListener listener;
+  private final Decisions decisions;
   private final Housekeeping housekeeping;
 
   private Recorder(
@@ -49,6 +51,7 @@ public final class Recorder implements Closeable {
     this.sequencer =
         new Sequencer(
             journal, g -> new Pipeline(settings.pipeline(), settings.guard(), g), ledger, gaps);
+    this.decisions = new Decisions(journal, sequencer);
     this.housekeeping = new Housekeeping(journal, sequencer, clock);
   }
 
@@ -120,6 +123,21 @@ public final class Recorder implements Closeable {
   /** Takes over the PatternRecord lines of another producer in {@code bytes[from, to)}. */
   public IntakeReport takeOver(byte[] bytes, int from, int to, Ack ack) throws IOException {
     return take(new Inputs(bytes, from, to, BodyFormat.LINES), RecordKind.PATTERN, ack);
+  }
+
+  /**
+   * Records the decisions of strategies in {@code bytes[from, to)} as they are: judgments, blocks
+   * and non-executions. The same bytes again are a duplicate; another judgment under a known {@code
+   * decision_id} is rejected.
+   *
+   * @throws JournalFailedException when it is not known whether they are durable; sending them
+   *     again after a restart is safe
+   */
+  public IntakeReport recordDecisions(byte[] bytes, int from, int to, BodyFormat format, Ack ack)
+      throws IOException {
+    int maxBytes = Math.min(maxSnapshotBytes, JsonReader.MAX_BYTES);
+    return new DecisionIntake(journal, sequencer, decisions, clock, maxBytes, listener)
+        .take(new Inputs(bytes, from, to, format), ack);
   }
 
   private IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {
@@ -194,6 +212,7 @@ public final class Recorder implements Closeable {
   @Override
   public void close() throws IOException {
     housekeeping.stop();
+    decisions.close();
     sequencer.close();
     journal.close();
   }

@@ -94,6 +94,22 @@ final class Sequencer {
     this.monotonicNanos = monotonicNanos;
   }
 
+  /** When the inputs that follow were received, epoch milliseconds. */
+  long receiveMillis() {
+    return receiveMillis;
+  }
+
+  /** The same on the monotonic clock. */
+  long monotonicNanos() {
+    return monotonicNanos;
+  }
+
+  /** The account of a stream; may fold away the one that was remembered as the last. */
+  Ledger.Account account(StreamName name) {
+    lastAccount = null;
+    return ledger.account(name);
+  }
+
   /**
    * Decides about an input and appends what becomes of it.
    *
@@ -111,7 +127,7 @@ final class Sequencer {
     return outcome;
   }
 
-  private static Finding diskFull(JournalFullException e) {
+  static Finding diskFull(JournalFullException e) {
     return new Finding(RecorderRules.DISK_FULL, "", String.valueOf(e.getMessage()), "", "");
   }
 
@@ -263,7 +279,9 @@ final class Sequencer {
       byte[] data = group.data();
       int from = group.payloadFrom(i);
       int to = group.payloadTo(i);
-      isSame = Arrays.equals(data, from, to, input.bytes(), input.from(), input.to());
+      isSame =
+          StoredKeys.isSnapshot(group.kind(i))
+              && Arrays.equals(data, from, to, input.bytes(), input.from(), input.to());
       isSameId = isSame || stored.isRunIdOf(group, i, input);
       return false;
     }

@@ -10,7 +10,10 @@ import qts.observer.ScannedSnapshot;
 import qts.observer.SnapshotScanner;
 import qts.observer.ValueKind;
 
-/** The keys under which a snapshot is found again. Not for use by several threads at once. */
+/**
+ * The keys under which a snapshot or a decision is found again. Not for use by several threads at
+ * once.
+ */
 public final class StoredKeys implements KeyReader {
   private final SnapshotScanner scanner;
   private final ScannedSnapshot snapshot = new ScannedSnapshot();
@@ -21,13 +24,23 @@ public final class StoredKeys implements KeyReader {
 
   @Override
   public long keyOf(Group group, int i) {
-    return scan(scanner, group, i, snapshot) ? runId(snapshot) : 0;
+    RecordKind kind = group.kind(i);
+    return switch (kind) {
+      case SNAPSHOT, PATTERN -> scan(scanner, group, i, snapshot) ? runId(snapshot) : 0;
+      case JUDGMENT, BLOCK, NON_EXECUTION -> DecisionKey.of(kind, group.payload(i));
+      case REJECTED, BLOCKED, GAP, SHED, LEDGER, LIFECYCLE -> 0;
+    };
   }
 
   /** Whether record {@code i} has the {@code run_id} of {@code other}. */
   boolean isRunIdOf(Group group, int i, ScannedSnapshot other) {
     return scan(scanner, group, i, snapshot)
         && snapshot.decoded(Field.RUN_ID).equals(other.decoded(Field.RUN_ID));
+  }
+
+  /** Whether records of a kind hold a snapshot. */
+  static boolean isSnapshot(RecordKind kind) {
+    return kind == RecordKind.SNAPSHOT || kind == RecordKind.PATTERN;
   }
 
   /** Scans record {@code i} again; false when it is not a snapshot. */
