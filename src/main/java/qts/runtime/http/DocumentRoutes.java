@@ -13,6 +13,7 @@ public final class DocumentRoutes implements Routes {
       QTS Observer, the flight recorder for quantitative trading systems.
 
       POST /v1/snapshots       record snapshots
+      POST /v1/decisions       record what strategies decided
       GET  /v1/records         find records
       GET  /api/v1/snapshot    the newest snapshot
       GET  /health             is the process well?

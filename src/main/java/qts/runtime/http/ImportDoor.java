@@ -32,16 +32,16 @@ public final class ImportDoor implements Routes {
     Recorder recorder = source.recorder();
     try (RequestBody body = RequestBody.read(ctx.req(), memory, maxBodyBytes)) {
       requireLines(body, ctx);
-      SnapshotDoor.answer(ctx, take(recorder, body, ctx), BodyFormat.LINES, recorder);
+      InputDoor.answer(
+          ctx, take(recorder, body, ctx), BodyFormat.LINES, InputDoor.Inputs.SNAPSHOTS, recorder);
     } catch (RefusedBodyException e) {
-      throw SnapshotDoor.refused(
-          e.type(), recorder.refuse(e.head(), 0, e.head().length, e.finding()));
+      throw InputDoor.refused(e.type(), recorder.refuse(e.head(), 0, e.head().length, e.finding()));
     }
   }
 
   private static IntakeReport take(Recorder recorder, RequestBody body, Context ctx)
       throws IOException {
-    return recorder.takeOver(body.bytes(), 0, body.length(), SnapshotDoor.ack(ctx));
+    return recorder.takeOver(body.bytes(), 0, body.length(), InputDoor.ack(ctx));
   }
 
   private static void requireLines(RequestBody body, Context ctx) throws RefusedBodyException {

@@ -17,6 +17,7 @@ import qts.runtime.config.ServicePlan;
 import qts.runtime.config.Settings;
 import qts.runtime.http.BodyMemory;
 import qts.runtime.http.Check;
+import qts.runtime.http.DecisionDoor;
 import qts.runtime.http.DocumentRoutes;
 import qts.runtime.http.HttpServer;
 import qts.runtime.http.ImportDoor;
@@ -123,6 +124,7 @@ public final class Service implements Closeable {
         new RecordRoutes(slot, searching, Build.current().producer()),
         new TailRoute(slot, following, Build.current().producer()),
         new NewestSnapshotRoute(slot),
+        new DecisionDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new StateRoutes(new State(), metrics),
         new DocumentRoutes());
   }

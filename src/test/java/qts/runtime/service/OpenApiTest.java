@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.decision.Samples;
 import qts.runtime.config.Settings;
+import qts.runtime.recorder.TestDecisions;
 import qts.runtime.recorder.TestSnapshots;
 
 /** Holds the OpenAPI document against the running service. */
@@ -34,6 +35,9 @@ class OpenApiTest {
           "POST /v1/snapshots 408", // SnapshotDoorTest
           "POST /v1/snapshots 503", // SnapshotDoorTest, RunIT
           "POST /v1/snapshots 507", // FullDiskTest
+          "POST /v1/decisions 408", // as for snapshots
+          "POST /v1/decisions 503", // as for snapshots
+          "POST /v1/decisions 507", // as for snapshots
           "POST /v1/records 408", // as for snapshots
           "POST /v1/records 503", // as for snapshots
           "POST /v1/records 507", // as for snapshots
@@ -93,6 +97,7 @@ class OpenApiTest {
     check("GET /openapi.json", send("GET", "/openapi.json"));
     check("GET /api/v1/snapshot", send("GET", "/api/v1/snapshot"));
     checkSnapshots();
+    checkDecisions();
     checkImport();
     checkReading();
 
@@ -140,6 +145,23 @@ class OpenApiTest {
     check("GET /v1/tail", get("/v1/tail?limit=1", "application/x-ndjson"));
     check("GET /v1/tail", get("/v1/tail", "text/html"));
     check("GET /api/v1/snapshot", get("/api/v1/snapshot", "application/json"));
+  }
+
+  private void checkDecisions() throws Exception {
+    String operation = "POST /v1/decisions";
+    String path = "/v1/decisions";
+    String good = TestDecisions.judgment("d-1", "BUY");
+    assertThat(document.errors("/components/schemas/Decision", good)).isEmpty();
+    check(operation, post(path, "application/json", good));
+    check(operation, post(path, "application/json", TestDecisions.judgment("d-1", "SELL")));
+    check(operation, post(path, "application/json", "[" + good + ",{}]"));
+    check(operation, post(path, "application/x-ndjson", good + "\nx\n" + good));
+    check(operation, post(path + "?ack=received", "application/json", good));
+    check(operation, post(path + "?ack=perhaps", "application/json", good));
+    check(operation, post(path, "application/json", "{"));
+    check(operation, post(path, "application/json", good.replace("BUY", "BYE")));
+    check(operation, post(path, "application/json", " ".repeat((1 << 20) + 1)));
+    check(operation, post(path, "text/plain", good));
   }
 
   @Test
