@@ -122,7 +122,7 @@ class ReadmeIT {
   }
 
   private void awaitService() {
-    await().atMost(LIMIT).until(() -> run("./observer health || true").contains("answered 200"));
+    await().atMost(LIMIT).until(() -> start("./observer health").waitFor() == 0);
   }
 
   private static String snapshot() {
