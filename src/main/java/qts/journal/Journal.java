@@ -74,7 +74,7 @@ public final class Journal implements Closeable {
     this.open = new GroupBuffer(settings.groupBytes());
     this.spare = new GroupBuffer(settings.groupBytes());
     open.clear(nextPosition);
-    this.spares = new Preallocator(storage, settings.segmentBytes());
+    this.spares = new Preallocator(storage, settings.segmentBytes(), settings.diskReserveBytes());
     this.writer = new SegmentWriter(storage, settings, state, spares, listener);
     this.remaining = writer.remaining();
     indexTail(state);

@@ -8,9 +8,15 @@ package qts.journal;
  * @param groupBytes how many bytes of notes and payloads close a group
  * @param delayMillis how long a record that nobody waits for may stay in memory
  * @param recentKeys how many of the newest record keys are kept in memory, at least
+ * @param diskReserveBytes how much of the disk no new segment may take
  */
 public record JournalSettings(
-    long segmentBytes, long segmentMillis, int groupBytes, long delayMillis, int recentKeys) {
+    long segmentBytes,
+    long segmentMillis,
+    int groupBytes,
+    long delayMillis,
+    int recentKeys,
+    long diskReserveBytes) {
 
   private static final int KIBI = 1024;
 
@@ -20,6 +26,7 @@ public record JournalSettings(
     require(groupBytes >= KIBI && groupBytes <= segmentBytes / 8, "a group fills at most 1/8");
     require(segmentMillis > 0 && delayMillis >= 0, "times are positive");
     require(recentKeys > 0, "some keys are kept");
+    require(diskReserveBytes >= 0, "the reserve is not negative");
   }
 
   private static void require(boolean holds, String rule) {
@@ -29,16 +36,18 @@ public record JournalSettings(
   }
 
   public static JournalSettings standard() {
-    return new JournalSettings(64L << 20, 86_400_000, 2 << 20, 5, 1_000_000);
+    return new JournalSettings(64L << 20, 86_400_000, 2 << 20, 5, 1_000_000, 256 << 20);
   }
 
   public JournalSettings withSegmentBytes(long bytes) {
     int group = (int) Math.min(2 << 20, bytes / 8);
-    return new JournalSettings(bytes, segmentMillis, group, delayMillis, recentKeys);
+    return new JournalSettings(
+        bytes, segmentMillis, group, delayMillis, recentKeys, diskReserveBytes);
   }
 
   public JournalSettings withDelayMillis(long millis) {
-    return new JournalSettings(segmentBytes, segmentMillis, groupBytes, millis, recentKeys);
+    return new JournalSettings(
+        segmentBytes, segmentMillis, groupBytes, millis, recentKeys, diskReserveBytes);
   }
 
   /** The largest payload a record may have. */

@@ -19,6 +19,7 @@ final class Preallocator implements Closeable, Runnable {
 
   private final Storage storage;
   private final long bytes;
+  private final long reserve;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean wanted = true;
@@ -26,9 +27,14 @@ final class Preallocator implements Closeable, Runnable {
   private boolean closed;
   private @Nullable IOException obstacle;
 
-  Preallocator(Storage storage, long bytes) throws IOException {
+  /**
+   * @param bytes the size of a segment
+   * @param reserve how many bytes must stay free on the disk beside the next segment
+   */
+  Preallocator(Storage storage, long bytes, long reserve) throws IOException {
     this.storage = storage;
     this.bytes = bytes;
+    this.reserve = reserve;
     if (storage.exists(SPARE)) {
       try (StorageFile spare = storage.open(SPARE, Storage.Mode.READ)) {
         ready = spare.size() == bytes && isBlank(spare);
@@ -175,6 +181,9 @@ final class Preallocator implements Closeable, Runnable {
 
   private void make() throws IOException {
     storage.delete(DRAFT);
+    if (reserve > 0 && storage.usableBytes() - bytes < reserve) {
+      throw new IOException("another segment would take of the " + reserve + " bytes in reserve");
+    }
     try (StorageFile draft = storage.open(DRAFT, Storage.Mode.CREATE)) {
       ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
       for (long at = 0; at < bytes; at += zeros.limit()) {

@@ -46,7 +46,8 @@ public final class RecorderPlan {
         settings.get(Catalogue.SEGMENT_MAX_AGE).toMillis(),
         sized.groupBytes(),
         sized.delayMillis(),
-        sized.recentKeys());
+        sized.recentKeys(),
+        settings.get(Catalogue.DISK_RESERVE_BYTES));
   }
 
   private static PipelineSettings pipeline(Settings settings) {

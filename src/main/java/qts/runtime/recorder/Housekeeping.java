@@ -30,6 +30,7 @@ final class Housekeeping implements Runnable {
   private final Condition stopping = lock.newCondition();
   private final Thread thread = Thread.ofPlatform().name("housekeeping").unstarted(this);
   private boolean stopped;
+  private boolean startRecorded;
   private Counts lastLedger = Counts.NONE;
   private Counts lastShed = Counts.NONE;
   private long shedSince;
@@ -44,9 +45,21 @@ final class Housekeeping implements Runnable {
   /** Records the start and goes to work. */
   void start(RecoveryReport recovery) throws IOException {
     logRecovery(recovery);
-    append(RecordKind.LIFECYCLE, LifecycleRecord.start(recovery));
     lastShed = total();
+    shedSince = clock.millis();
+    try {
+      writeStart();
+    } catch (JournalFullException e) {
+      LOG.warn("no room to record the start, it will be: {}", e.getMessage());
+    }
     thread.start();
+  }
+
+  private void writeStart() throws IOException {
+    if (!startRecorded) {
+      append(RecordKind.LIFECYCLE, LifecycleRecord.start(journal.recovery()));
+      startRecorded = true;
+    }
   }
 
   private static void logRecovery(RecoveryReport recovery) {
@@ -97,6 +110,7 @@ final class Housekeeping implements Runnable {
   private void tick() throws IOException {
     ticks++;
     try {
+      writeStart();
       writeShed();
       if (isLedgerDue()) {
         writeLedger();
@@ -175,6 +189,7 @@ final class Housekeeping implements Runnable {
 
   private void writeLast() throws IOException {
     try {
+      writeStart();
       writeShed();
       writeLedger();
       append(RecordKind.LIFECYCLE, LifecycleRecord.stop());

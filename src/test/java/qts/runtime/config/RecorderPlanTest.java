@@ -52,7 +52,7 @@ class RecorderPlanTest {
         .isEqualTo(
             new RecorderSettings(
                 Path.of("/srv/data/journal"),
-                new JournalSettings(8 << 20, 3_600_000, 1 << 20, 2, 1_000_000),
+                new JournalSettings(8 << 20, 3_600_000, 1 << 20, 2, 1_000_000, 256 << 20),
                 PipelineSettings.defaults()
                     .withCalendars(Calendars.parse(calendars))
                     .withRules(
