@@ -16,6 +16,9 @@ import qts.journal.JournalFullException;
 final class Failures implements Routes {
   private static final Logger LOG = LoggerFactory.getLogger("qts.http");
 
+  /** The status of a request that fell silent. */
+  static final int TIMEOUT = 408;
+
   private final Bugs bugs;
 
   Failures(Bugs bugs) {
@@ -31,6 +34,7 @@ final class Failures implements Routes {
     routes.exception(IOException.class, Failures::answerMachine);
     routes.exception(UncheckedIOException.class, Failures::answerMachine);
     routes.exception(Exception.class, (e, ctx) -> bug(e).answer(ctx));
+    routes.error(TIMEOUT, Failures::answerTimeout);
   }
 
   /** Refuses a request that found no room for its records. */
@@ -52,6 +56,14 @@ final class Failures implements Routes {
             ProblemDocument.ofStatus(
                 500, "Reading or writing failed on the service's machine; its log says more."))
         .answer(ctx);
+  }
+
+  private static void answerTimeout(Context ctx) {
+    if (ctx.resultInputStream() == null) {
+      new ProblemException(ProblemDocument.ofStatus(TIMEOUT, "The request did not arrive in time."))
+          .header("Connection", "close")
+          .answer(ctx);
+    }
   }
 
   private ProblemException bug(Throwable bug) {

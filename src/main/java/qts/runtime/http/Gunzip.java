@@ -15,6 +15,7 @@ final class Gunzip implements AutoCloseable {
   static final int MAX_RATIO = 250;
 
   private static final int RATIO_FROM_BYTES = 1 << 20;
+  private static final int STEP_BYTES = 256 << 10;
   private static final int FIXED_HEADER_BYTES = 10;
   private static final int TRAILER_BYTES = 8;
   private static final int CHECKSUM = 2;
@@ -95,7 +96,7 @@ final class Gunzip implements AutoCloseable {
       body.grow(limit + 1L);
     }
     try {
-      int count = inflater.inflate(body.bytes(), body.length(), body.room());
+      int count = inflater.inflate(body.bytes(), body.length(), Math.min(body.room(), STEP_BYTES));
       crc.update(body.bytes(), body.length(), count);
       body.added(count);
       require(

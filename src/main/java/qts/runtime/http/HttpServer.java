@@ -87,6 +87,7 @@ public final class HttpServer implements Closeable {
   private static ServerConnector connector(
       Server server, HttpConfiguration http, ServerSocketChannel port) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(IDLE_MILLIS);
     connector.setShutdownIdleTimeout(STOPPING_IDLE_MILLIS);
     try {
       connector.open(port);
@@ -107,6 +108,7 @@ public final class HttpServer implements Closeable {
   private static void route(
       JavalinConfig config, HttpSettings settings, Failures failures, List<Routes> routes) {
     config.http.prefer405over404 = true;
+    config.jetty.timeoutStatus = Failures.TIMEOUT;
     config.router.javaLangErrorHandler(failures::answer);
     settings.token().map(BearerToken::new).ifPresent(config.routes::before);
     config.routes.before(ctx -> ctx.header("X-Content-Type-Options", "nosniff"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import qts.observer.Finding;
 import qts.runtime.recorder.BodyFormat;
@@ -72,21 +73,47 @@ final class RequestBody implements AutoCloseable {
 
   private void receive(HttpServletRequest request) throws IOException {
     long announced = request.getContentLengthLong();
-    long stop = announced < 0 ? limit + 1L : announced > limit ? EVIDENCE_BYTES : announced;
     InputStream in = request.getInputStream();
+    if (announced > limit) {
+      receiveEvidence(in);
+      throw tooLarge(announced);
+    }
+    long stop = announced < 0 ? limit + 1L : announced;
     long started = System.nanoTime();
     boolean ended = false;
     while (!ended && raw.length() < stop) {
       if (raw.room() == 0) {
         raw.grow(stop);
       }
-      int count = in.read(raw.bytes(), raw.length(), raw.room());
+      int count = read(in);
       ended = count < 0;
       raw.added(Math.max(0, count));
       checkPace(raw.length(), System.nanoTime() - started);
     }
-    if (raw.length() > limit || announced > limit) {
+    if (raw.length() > limit) {
       throw tooLarge(announced);
+    }
+  }
+
+  /** Takes of a body that is too large only what has arrived already. */
+  private void receiveEvidence(InputStream in) throws IOException {
+    if (in.available() > 0) {
+      raw.grow(EVIDENCE_BYTES);
+      raw.added(Math.max(0, read(in)));
+    }
+  }
+
+  private int read(InputStream in) {
+    try {
+      return in.read(raw.bytes(), raw.length(), raw.room());
+    } catch (IOException e) {
+      boolean late = e.getCause() instanceof TimeoutException;
+      throw new ProblemException(
+              late
+                  ? ProblemDocument.ofStatus(408, "The body fell silent.")
+                  : ProblemDocument.of(
+                      ProblemType.BAD_REQUEST, "The body ended before it was complete."))
+          .header("Connection", "close");
     }
   }
 
@@ -102,7 +129,7 @@ final class RequestBody implements AutoCloseable {
         raw.head(EVIDENCE_BYTES));
   }
 
-  private static void checkPace(long received, long nanos) {
+  static void checkPace(long received, long nanos) {
     if (nanos > PATIENCE_NANOS
         && received < MIN_BYTES_PER_SECOND * TimeUnit.NANOSECONDS.toSeconds(nanos)) {
       throw new ProblemException(

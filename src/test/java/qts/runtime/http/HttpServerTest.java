@@ -1,12 +1,9 @@
 package qts.runtime.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -107,27 +104,19 @@ class HttpServerTest {
   @Test
   void whatIsNotHttpIsAnsweredWithAProblem() throws IOException {
     try (TestServer server = TestServer.start(ROUTES)) {
-      assertThat(raw(server, "NOT HTTP AT ALL\r\n\r\n"))
+      assertThat(server.raw("NOT HTTP AT ALL\r\n\r\n"))
           .startsWith("HTTP/1.1 400 ")
           .contains("application/problem+json", "urn:qts-observer:problem:bad-request");
       assertThat(
-              raw(server, "GET /thing HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(9000) + "\r\n\r\n"))
+              server.raw("GET /thing HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(9000) + "\r\n\r\n"))
           .startsWith("HTTP/1.1 431 ")
           .contains("application/problem+json", "8192");
-      assertThat(raw(server, "GET /thing HTTP/1.1\r\n\r\n"))
+      assertThat(server.raw("GET /thing HTTP/1.1\r\n\r\n"))
           .startsWith("HTTP/1.1 400 ")
           .contains("application/problem+json");
-      assertThat(raw(server, "GET /" + "z".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+      assertThat(server.raw("GET /" + "z".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
           .startsWith("HTTP/1.1 414 ")
           .contains("application/problem+json");
-    }
-  }
-
-  private static String raw(TestServer server, String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.shutdownOutput();
-      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 

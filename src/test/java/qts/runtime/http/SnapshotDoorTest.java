@@ -2,6 +2,7 @@ package qts.runtime.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -317,6 +319,59 @@ class SnapshotDoorTest {
         assertThat(answer.body()).contains("BODY_TOO_LARGE", "\"limit\":\"1048576\"");
       }
       assertThat(server.recorder().counts()).isEqualTo(new Counts(0, 2, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aSenderOfFarTooMuchHearsOfItAllTheSame() throws IOException {
+    try (RecordingServer server = RecordingServer.start(folder)) {
+      HttpResponse<String> answer =
+          server.post("/v1/snapshots", "application/json", new byte[64 << 20]);
+      assertThat(answer.statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void whenTooMuchIsOnItsWayTheSenderIsToldToComeBack() throws IOException {
+    try (RecordingServer server = RecordingServer.start(folder)) {
+      byte[] others = server.memory().take((int) server.memory().limitBytes(), 0);
+      HttpResponse<String> refused = server.postJson(snapshot(1));
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("problem:overloaded", "8388608");
+      assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+      server.memory().give(others);
+      assertThat(server.postJson(snapshot(1)).statusCode()).isEqualTo(200);
+      assertThat(server.recorder().counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void aBodyThatTricklesIsGivenUp() {
+    RequestBody.checkPace(0, TimeUnit.SECONDS.toNanos(9));
+    RequestBody.checkPace(20_000, TimeUnit.SECONDS.toNanos(20));
+    assertThatThrownBy(() -> RequestBody.checkPace(19_999, TimeUnit.SECONDS.toNanos(20)))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(408));
+  }
+
+  @Test
+  void bodiesThatBreakOffAreNotRecordedAndNoBugs() throws IOException {
+    try (RecordingServer server = RecordingServer.start(folder)) {
+      String head =
+          "POST /v1/snapshots HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\n";
+      for (String rest :
+          List.of(
+              "Content-Length: 1000\r\n\r\n{\"meta\":",
+              "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+              "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n",
+              "Transfer-Encoding: chunked\r\n\r\n3\r\nabcdef\r\n")) {
+        assertThat(server.server().raw(head + rest))
+            .startsWith("HTTP/1.1 400 ")
+            .contains("problem:bad-request", "The body ended before it was complete.");
+      }
+      assertThat(server.recorder().counts()).isEqualTo(Counts.NONE);
+      assertThat(server.memory().usedBytes()).isZero();
+      assertThat(server.server().bugs()).isEmpty();
     }
   }
 
