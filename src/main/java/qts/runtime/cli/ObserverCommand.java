@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import qts.runtime.config.Build;
 import qts.runtime.replay.Speed;
+import qts.runtime.transfer.Window;
 
 /** The program's command line: the frame all commands hang in. */
 @Command(
@@ -45,6 +46,8 @@ public final class ObserverCommand implements Callable<Integer> {
         new SendCommand(shell),
         new QueryCommand(shell),
         new TailCommand(shell),
+        new ImportCommand(shell),
+        new ExportCommand(shell),
         new BenchCommand(shell),
         new CompletionCommand(shell));
   }
@@ -59,6 +62,7 @@ public final class ObserverCommand implements Callable<Integer> {
     line.addSubcommand(DecisionCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
         .registerConverter(Speed.class, ObserverCommand::speed)
+        .registerConverter(Window.class, ObserverCommand::window)
         .setOut(writer(shell.out()))
         .setErr(writer(shell.err()))
         .setUsageHelpWidth(100)
@@ -66,6 +70,14 @@ public final class ObserverCommand implements Callable<Integer> {
         .setColorScheme(Help.defaultColorScheme(shell.colours() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(new Failures(shell.err()));
+  }
+
+  private static Window window(String text) {
+    try {
+      return Window.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw new CommandLine.TypeConversionException(wrong.getMessage());
+    }
   }
 
   private static Speed speed(String text) {

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
+import qts.runtime.client.Delivery;
 import qts.runtime.client.ServiceClient;
-import qts.runtime.client.ServiceException;
 import qts.runtime.recorder.Counts;
 import tools.jackson.databind.JsonNode;
 
@@ -20,10 +18,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Replay {
   private static final int PRECISION_DIGITS = 3;
-  private static final long FIRST_WAIT_MILLIS = 100;
-  private static final long LONGEST_WAIT_MILLIS = 5_000;
 
-  private final ServiceClient service;
+  private final Delivery delivery;
   private final Plan plan;
   private final LongConsumer progress;
   private final Histogram ackNanos = new Histogram(PRECISION_DIGITS);
@@ -46,7 +42,7 @@ public final class Replay {
    * @param progress hears how many inputs were acknowledged so far
    */
   public Replay(ServiceClient service, Plan plan, LongConsumer progress) {
-    this.service = service;
+    this.delivery = new Delivery(service, "/v1/snapshots", plan.patienceMillis());
     this.plan = plan;
     this.progress = progress;
   }
@@ -101,41 +97,11 @@ public final class Replay {
 
   private void send(List<String> batch, long dueNanos) throws IOException, InterruptedException {
     byte[] body = String.join("\n", batch).getBytes(StandardCharsets.UTF_8);
-    JsonNode report = sendUntilAnswered(body);
+    JsonNode report = delivery.send(body);
     ackNanos.recordValue(Math.max(0, System.nanoTime() - dueNanos));
     add(report);
     sent += batch.size();
     progress.accept(sent);
-  }
-
-  private JsonNode sendUntilAnswered(byte[] body) throws IOException, InterruptedException {
-    long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.patienceMillis);
-    long wait = FIRST_WAIT_MILLIS;
-    while (true) {
-      @Nullable JsonNode report = trySend(body, giveUp);
-      if (report != null) {
-        return report;
-      }
-      Thread.sleep(wait / 2 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
-      wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
-    }
-  }
-
-  /** The answer; null when it is worth trying again. */
-  private @Nullable JsonNode trySend(byte[] body, long giveUp) throws IOException {
-    try {
-      return service.post("/v1/snapshots", "application/x-ndjson", body);
-    } catch (ServiceException e) {
-      if (!e.isPassing() || System.nanoTime() > giveUp) {
-        throw e;
-      }
-      return null;
-    } catch (IOException e) {
-      if (System.nanoTime() > giveUp) {
-        throw e;
-      }
-      return null;
-    }
   }
 
   private void add(JsonNode report) {

@@ -1,0 +1,66 @@
+package qts.runtime.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import qts.runtime.config.Build;
+import qts.runtime.config.Catalogue;
+import qts.runtime.config.RecorderPlan;
+import qts.runtime.config.Settings;
+import qts.runtime.recorder.RecorderSettings;
+import qts.runtime.transfer.JournalFeed;
+import qts.runtime.transfer.RecordFeed;
+import qts.runtime.transfer.ServiceFeed;
+
+/** Whether a command works on a data folder or through a running service. */
+final class RecordSourceOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Mixin private ServiceOptions service = new ServiceOptions();
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Work on this data folder itself, without a service.")
+  private @Nullable Path dataDir;
+
+  ServiceOptions service() {
+    return service;
+  }
+
+  /** The data folder, when one was named. */
+  Optional<Path> dataDir(Shell shell) {
+    if (dataDir == null) {
+      return Optional.empty();
+    }
+    if (service.isGiven()) {
+      throw new ParameterException(
+          command.commandLine(), "--data-dir and --url exclude each other: name one of them");
+    }
+    return Optional.of(shell.workingDirectory().resolve(dataDir));
+  }
+
+  /** Opens the records for reading. */
+  RecordFeed open(Shell shell) throws IOException {
+    Optional<Path> folder = dataDir(shell);
+    return folder.isPresent()
+        ? JournalFeed.open(folder.get(), Build.current().producer())
+        : new ServiceFeed(service.connect(shell));
+  }
+
+  /** How a recorder works in the data folder {@code folder}: by the settings, but there. */
+  static RecorderSettings recorder(Shell shell, Path folder) {
+    Map<String, String> environment = new HashMap<>(shell.environment());
+    environment.put(Catalogue.DATA_DIR.name(), folder.toString());
+    return RecorderPlan.of(Settings.load(environment, shell.workingDirectory()));
+  }
+}

@@ -1,0 +1,16 @@
+package qts.runtime.transfer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A data folder that holds no journal. */
+public final class NoJournalException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  NoJournalException(Path dataFolder) {
+    super(
+        dataFolder
+            + " holds no journal. Name the data folder of a recorder (OBSERVER_DATA_DIR of the"
+            + " service).");
+  }
+}
