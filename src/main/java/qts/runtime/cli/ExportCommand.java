@@ -3,6 +3,7 @@ package qts.runtime.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import qts.runtime.query.InvalidQueryException;
 import qts.runtime.transfer.Export;
 import qts.runtime.transfer.ExportTarget;
 import qts.runtime.transfer.FileTarget;
@@ -33,7 +33,12 @@ import qts.runtime.transfer.WindowTarget;
 final class ExportCommand implements Callable<Integer> {
   /** The forms records can be written in. */
   enum Format {
-    JSONL
+    JSONL;
+
+    /** What the names of files in this form end with. */
+    String ending() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Shell shell;
@@ -91,13 +96,9 @@ final class ExportCommand implements Callable<Integer> {
 
   private Selection selected() {
     Map<String, List<String>> parameters = selection.parameters();
-    parameters.put("outcome", List.of("recorded"));
+    parameters.put("kind", List.of("snapshot", "pattern"));
     parameters.put("limit", List.of("all"));
-    try {
-      return Selection.of(parameters);
-    } catch (InvalidQueryException wrong) {
-      throw new ParameterException(command.commandLine(), "--" + wrong.getMessage(), wrong);
-    }
+    return source.select(parameters);
   }
 
   private ExportTarget target() throws IOException {
@@ -111,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
     Path path = shell.workingDirectory().resolve(out);
     return window == null
         ? new FileTarget(path, overwrite)
-        : new WindowTarget(path, window, overwrite);
+        : new WindowTarget(path, format.ending(), window, overwrite);
   }
 
   private void print(Export.Report report, List<String> names) {

@@ -1,24 +1,16 @@
 package qts.runtime.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import qts.journal.JournalReader;
-import qts.runtime.client.ServiceClient;
-import qts.runtime.query.AnswerWriter;
-import qts.runtime.query.InvalidQueryException;
-import qts.runtime.query.RecordQuery;
-import qts.runtime.query.RecordSearch;
+import qts.runtime.transfer.AnswerLines;
+import qts.runtime.transfer.RecordFeed;
+import qts.runtime.transfer.RecordLine;
+import qts.runtime.transfer.Selection;
 
 /** {@code query}: asks for records, of a running service or of a data folder. */
 @Command(
@@ -33,10 +25,7 @@ final class QueryCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Mixin private RecordOptions records = new RecordOptions();
-  @Mixin private ServiceOptions service = new ServiceOptions();
-
-  @Option(names = "--data-dir", paramLabel = "DIR", description = "Read this data folder instead.")
-  private @Nullable Path dataDir;
+  @Mixin private RecordSourceOptions source = new RecordSourceOptions();
 
   @Option(
       names = "--order",
@@ -61,46 +50,14 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, List<String>> parameters = records.parameters();
-    RecordOptions.put(parameters, "order", order);
-    RecordOptions.put(parameters, "limit", limit);
+    SelectionOptions.put(parameters, "order", order);
+    SelectionOptions.put(parameters, "limit", limit);
     RecordLines lines = new RecordLines(shell, json);
-    if (dataDir != null) {
-      search(shell.workingDirectory().resolve(dataDir), parameters, lines);
-    } else {
-      ask(parameters, lines);
+    Selection selection = source.select(parameters);
+    try (RecordFeed feed = source.open(shell)) {
+      RecordLine end = AnswerLines.read(feed, selection, record -> lines.accept(record.toString()));
+      lines.accept(end.toString());
     }
     return ExitCode.OK;
-  }
-
-  private void ask(Map<String, List<String>> parameters, RecordLines lines) throws IOException {
-    String address = "/v1/records?" + RecordOptions.query(parameters);
-    try (ServiceClient client = service.connect(shell);
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    client.get(address, "application/x-ndjson"), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.accept(line);
-      }
-    }
-  }
-
-  private static void search(Path folder, Map<String, List<String>> parameters, RecordLines lines)
-      throws IOException {
-    RecordQuery query = parse(parameters);
-    try (JournalReader reader = OfflineJournal.open(folder);
-        OutputStream out = new LineSplitter(lines)) {
-      AnswerWriter writer =
-          new AnswerWriter(OfflineJournal.recordJson(), AnswerWriter.Form.LINES, out);
-      writer.finish(RecordSearch.run(reader, query, writer));
-    }
-  }
-
-  private static RecordQuery parse(Map<String, List<String>> parameters) throws IOException {
-    try {
-      return RecordQuery.parse(parameters);
-    } catch (InvalidQueryException e) {
-      throw new IOException(e.getMessage(), e);
-    }
   }
 }

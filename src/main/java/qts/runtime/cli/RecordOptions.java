@@ -1,27 +1,14 @@
 package qts.runtime.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which records a command asks for, in the words of the HTTP interface. */
 final class RecordOptions {
-  @Option(names = "--from", paramLabel = "TIME", description = "Event time, ISO-8601 or epoch ms.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "Event time, not included.")
-  private @Nullable String to;
-
-  @Option(names = "--symbol", description = "Only of this symbol.")
-  private @Nullable String symbol;
-
-  @Option(names = "--session", description = "Only of this session.")
-  private @Nullable String session;
+  @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(
       names = "--kind",
@@ -32,9 +19,6 @@ final class RecordOptions {
   @Option(names = "--outcome", description = "recorded, rejected, blocked or shed; repeatable.")
   private List<String> outcomes = List.of();
 
-  @Option(names = "--tag", description = "Only with this condition tag or quality flag.")
-  private @Nullable String tag;
-
   @Option(
       names = "--run-id",
       paramLabel = "ID",
@@ -43,38 +27,16 @@ final class RecordOptions {
 
   /** The parameters by name. */
   Map<String, List<String>> parameters() {
-    Map<String, List<String>> parameters = new LinkedHashMap<>();
-    put(parameters, "from", from);
-    put(parameters, "to", to);
-    put(parameters, "symbol", symbol);
-    put(parameters, "session", session);
-    put(parameters, "tag", tag);
-    put(parameters, "run_id", runId);
+    Map<String, List<String>> parameters = selection.parameters();
+    SelectionOptions.put(parameters, "run_id", runId);
     put(parameters, "kind", kinds);
     put(parameters, "outcome", outcomes);
     return parameters;
-  }
-
-  static void put(Map<String, List<String>> parameters, String name, @Nullable String value) {
-    if (value != null) {
-      parameters.put(name, List.of(value));
-    }
   }
 
   private static void put(Map<String, List<String>> parameters, String name, List<String> values) {
     if (!values.isEmpty()) {
       parameters.put(name, List.copyOf(values));
     }
-  }
-
-  /** The parameters as the query of an address. */
-  static String query(Map<String, List<String>> parameters) {
-    return parameters.entrySet().stream()
-        .flatMap(p -> p.getValue().stream().map(value -> p.getKey() + "=" + encoded(value)))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 }

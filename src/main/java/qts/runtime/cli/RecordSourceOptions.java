@@ -3,6 +3,7 @@ package qts.runtime.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.RecorderPlan;
 import qts.runtime.config.Settings;
+import qts.runtime.query.InvalidQueryException;
 import qts.runtime.recorder.RecorderSettings;
 import qts.runtime.transfer.JournalFeed;
 import qts.runtime.transfer.RecordFeed;
+import qts.runtime.transfer.Selection;
 import qts.runtime.transfer.ServiceFeed;
 
 /** Whether a command works on a data folder or through a running service. */
@@ -55,6 +58,18 @@ final class RecordSourceOptions {
     return folder.isPresent()
         ? JournalFeed.open(folder.get(), Build.current().producer())
         : new ServiceFeed(service.connect(shell));
+  }
+
+  /** What is asked for, or what is wrong with the command line. */
+  Selection select(Map<String, List<String>> parameters) {
+    try {
+      return Selection.of(parameters);
+    } catch (InvalidQueryException wrong) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--" + wrong.parameter().replace('_', '-') + ": " + wrong.problem(),
+          wrong);
+    }
   }
 
   /** How a recorder works in the data folder {@code folder}: by the settings, but there. */

@@ -32,7 +32,8 @@ final class SelectionOptions {
   @Option(
       names = "--tag",
       paramLabel = "TAG",
-      description = "Only what carries this condition tag or quality flag.")
+      description =
+          "Only what carries this condition tag or quality flag, or was refused by this rule.")
   private @Nullable String tag;
 
   /** The parameters of a query. */

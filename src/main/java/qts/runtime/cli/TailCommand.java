@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import qts.runtime.client.QueryString;
 import qts.runtime.client.ServiceClient;
 
 /** {@code tail}: follows what a running service records. */
@@ -42,9 +43,9 @@ final class TailCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, List<String>> parameters = records.parameters();
-    RecordOptions.put(parameters, "position", position);
+    SelectionOptions.put(parameters, "position", position);
     RecordLines lines = new RecordLines(shell, json);
-    String address = "/v1/tail?" + RecordOptions.query(parameters);
+    String address = "/v1/tail?" + QueryString.of(parameters);
     try (ServiceClient client = service.connect(shell);
         BufferedReader in =
             new BufferedReader(

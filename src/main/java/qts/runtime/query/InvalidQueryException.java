@@ -5,14 +5,21 @@ public final class InvalidQueryException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String parameter;
+  private final String problem;
 
   InvalidQueryException(String parameter, String problem) {
     super(parameter + ": " + problem);
     this.parameter = parameter;
+    this.problem = problem;
   }
 
   /** The name of that parameter. */
   public String parameter() {
     return parameter;
+  }
+
+  /** What is wrong with it, and what would not be. */
+  public String problem() {
+    return problem;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import qts.observer.Utf8Buffer;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Takes an answer as it comes and passes it on line by line; keeps the last one. Not for use by
@@ -13,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 public final class AnswerLines extends OutputStream {
   private final Sink sink;
   private final Utf8Buffer line = new Utf8Buffer();
-  private @Nullable JsonNode end;
+  private @Nullable RecordLine end;
   private long records;
 
   /** Takes the lines that are records. */
@@ -32,7 +31,8 @@ public final class AnswerLines extends OutputStream {
    *
    * @throws BrokenAnswerException when there is no such line
    */
-  public static JsonNode read(RecordFeed feed, Selection selection, Sink sink) throws IOException {
+  public static RecordLine read(RecordFeed feed, Selection selection, Sink sink)
+      throws IOException {
     AnswerLines lines = new AnswerLines(sink);
     feed.copy(selection, lines);
     if (lines.end == null) {
@@ -62,7 +62,7 @@ public final class AnswerLines extends OutputStream {
   private void finishLine() throws IOException {
     RecordLine finished = new RecordLine(line.bytes(), line.length());
     if (finished.isEnd()) {
-      end = finished.json();
+      end = new RecordLine(line.toBytes(), line.length());
     } else {
       sink.accept(finished);
       records++;

@@ -42,9 +42,9 @@ public final class Export {
       RecordFeed feed, Selection selection, ExportTarget target, LongConsumer progress)
       throws IOException {
     Export export = new Export(target, progress);
-    JsonNode end = AnswerLines.read(feed, selection, export::write);
+    RecordLine end = AnswerLines.read(feed, selection, export::write);
     target.finish();
-    return new Report(export.records, end.path("completeness"));
+    return new Report(export.records, end.json().path("completeness"));
   }
 
   private void write(RecordLine record) throws IOException {

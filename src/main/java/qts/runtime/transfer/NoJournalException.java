@@ -9,8 +9,9 @@ public final class NoJournalException extends IOException {
 
   NoJournalException(Path dataFolder) {
     super(
-        dataFolder
-            + " holds no journal. Name the data folder of a recorder (OBSERVER_DATA_DIR of the"
+        "There is no journal in "
+            + dataFolder
+            + ". Name the data folder of a recorder (OBSERVER_DATA_DIR of the"
             + " service).");
   }
 }

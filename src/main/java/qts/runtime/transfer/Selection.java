@@ -1,9 +1,5 @@
 package qts.runtime.transfer;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import qts.runtime.query.InvalidQueryException;
@@ -25,18 +21,6 @@ public record Selection(Map<String, List<String>> parameters, RecordQuery query)
    * @throws InvalidQueryException when a parameter has a value it can't have
    */
   public static Selection of(Map<String, List<String>> parameters) throws InvalidQueryException {
-    return new Selection(new LinkedHashMap<>(parameters), RecordQuery.parse(parameters));
-  }
-
-  /** The parameters as the query part of an address. */
-  String encoded() {
-    List<String> pairs = new ArrayList<>();
-    parameters.forEach(
-        (name, values) -> values.forEach(value -> pairs.add(encoded(name) + "=" + encoded(value))));
-    return String.join("&", pairs);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return new Selection(parameters, RecordQuery.parse(parameters));
   }
 }

@@ -3,6 +3,7 @@ package qts.runtime.transfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import qts.runtime.client.QueryString;
 import qts.runtime.client.ServiceClient;
 
 /** Records that a running service gives out. */
@@ -17,7 +18,8 @@ public final class ServiceFeed implements RecordFeed {
   @Override
   public void copy(Selection selection, OutputStream out) throws IOException {
     try (InputStream in =
-        service.get("/v1/records?" + selection.encoded(), "application/x-ndjson")) {
+        service.get(
+            "/v1/records?" + QueryString.of(selection.parameters()), "application/x-ndjson")) {
       in.transferTo(out);
     }
   }

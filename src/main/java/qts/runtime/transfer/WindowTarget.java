@@ -26,6 +26,7 @@ public final class WindowTarget implements ExportTarget {
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path base;
+  private final String ending;
   private final Window window;
   private final boolean overwrite;
   private final Map<Long, DraftFile> files = new TreeMap<>();
@@ -33,10 +34,12 @@ public final class WindowTarget implements ExportTarget {
 
   /**
    * @param base what file names begin with
+   * @param ending what file names end with
    * @param overwrite whether files that are there already are replaced
    */
-  public WindowTarget(Path base, Window window, boolean overwrite) {
+  public WindowTarget(Path base, String ending, Window window, boolean overwrite) {
     this.base = base;
+    this.ending = ending;
     this.window = window;
     this.overwrite = overwrite;
   }
@@ -65,7 +68,7 @@ public final class WindowTarget implements ExportTarget {
   }
 
   private Path path(long begin) {
-    String name = base.getFileName() + "_" + NAME.format(Instant.ofEpochMilli(begin)) + ".jsonl";
+    String name = base.getFileName() + "_" + NAME.format(Instant.ofEpochMilli(begin)) + ending;
     return base.resolveSibling(name);
   }
 

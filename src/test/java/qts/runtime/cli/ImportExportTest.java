@@ -174,7 +174,7 @@ class ImportExportTest {
 
   @Test
   void whatCantBeDoneIsSaidWithTheRemedy() {
-    assertThat(error(1, "export", "--data-dir", "nowhere")).contains("holds no journal. Name the");
+    assertThat(error(1, "export", "--data-dir", "nowhere")).contains("There is no journal in");
     assertThat(folder.resolve("nowhere")).doesNotExist();
     assertThat(error(1, "import", "none.jsonl", "--data-dir", "data")).contains("Check the path");
     assertThat(error(1, "import", ".", "--data-dir", "data")).contains("is a folder");

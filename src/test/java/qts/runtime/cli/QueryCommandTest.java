@@ -51,8 +51,8 @@ class QueryCommandTest {
   void aWrongParameterIsNamed() {
     Result result = query("--kind", "trade");
 
-    assertThat(result.status()).isEqualTo(ExitCode.FAILURE);
-    assertThat(result.err()).contains("observer: ", "kind");
+    assertThat(result.status()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("observer: --kind: 'trade' is none of snapshot,");
   }
 
   @Test
