@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class ImportExportTest {
 
   private Service service() throws IOException {
     return Service.start(
-        Settings.load(java.util.Map.of("OBSERVER_PORT", "0"), folder),
+        Settings.load(Map.of("OBSERVER_PORT", "0"), folder),
         () -> {
           throw new AssertionError("the service must not end");
         });
@@ -116,6 +117,15 @@ class ImportExportTest {
           .containsExactly(
               "snapshot", "regime_tags", "condition_tags", "outcome_labels", "metadata");
     }
+  }
+
+  @Test
+  void aCarriageReturnBetweenTokensBecomesASpaceSoThatARecordStaysALine() throws IOException {
+    String line = samples.getFirst();
+    Files.writeString(folder.resolve("cr.jsonl"), line.replaceFirst(": ", ":\r") + "\r\n");
+    run("import", "cr.jsonl", "--data-dir", "data");
+
+    assertThat(run("export", "--data-dir", "data").out()).isEqualTo(line + "\n");
   }
 
   private Recorder recorder() throws IOException {
