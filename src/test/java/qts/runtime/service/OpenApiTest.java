@@ -34,7 +34,7 @@ class OpenApiTest {
       Set.of(
           "POST /v1/snapshots 408", // SnapshotDoorTest
           "POST /v1/snapshots 503", // SnapshotDoorTest, RunIT
-          "POST /v1/snapshots 507", // FullDiskTest
+          "POST /v1/snapshots 507", // ServiceTest
           "POST /v1/decisions 408", // as for snapshots
           "POST /v1/decisions 503", // as for snapshots
           "POST /v1/decisions 507", // as for snapshots
