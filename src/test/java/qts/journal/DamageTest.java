@@ -24,7 +24,7 @@ class DamageTest {
   private static final int RECORDS = 450;
   private static final String SEGMENT = SegmentHeader.fileName(1);
 
-  private final SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
+  private final SimulatedStorage disk = new SimulatedStorage(1, 1L << 40);
   private Map<String, byte[]> image = new TreeMap<>();
 
   @BeforeEach
