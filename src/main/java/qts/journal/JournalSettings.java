@@ -50,6 +50,11 @@ public record JournalSettings(
         segmentBytes, segmentMillis, groupBytes, millis, recentKeys, diskReserveBytes);
   }
 
+  public JournalSettings withDiskReserveBytes(long bytes) {
+    return new JournalSettings(
+        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, bytes);
+  }
+
   /** The largest payload a record may have. */
   public int maxPayloadBytes() {
     return (int) Math.min(4L << 20, segmentBytes / 8);

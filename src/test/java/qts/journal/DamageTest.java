@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
  */
 class DamageTest {
   private static final JournalSettings SETTINGS =
-      JournalSettings.standard().withSegmentBytes(256 * 1024);
+      JournalSettings.standard().withSegmentBytes(256 * 1024).withDiskReserveBytes(0);
   private static final int RECORDS = 450;
   private static final String SEGMENT = SegmentHeader.fileName(1);
 
-  private final SimulatedStorage disk = new SimulatedStorage(1, 1L << 40);
+  private final SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
   private Map<String, byte[]> image = new TreeMap<>();
 
   @BeforeEach

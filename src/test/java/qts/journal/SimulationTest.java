@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SimulationTest {
   private static final JournalSettings SETTINGS =
-      JournalSettings.standard().withSegmentBytes(256 * 1024);
+      JournalSettings.standard().withSegmentBytes(256 * 1024).withDiskReserveBytes(0);
   private static final int BLOCKS = 20;
 
   static LongStream blocks() {
@@ -40,14 +40,16 @@ class SimulationTest {
       }
       return;
     }
+    long acknowledged = 0;
     for (long seed = block * seeds() / BLOCKS; seed < (block + 1) * seeds() / BLOCKS; seed++) {
       try {
-        new Run(seed).run();
+        acknowledged += new Run(seed).run();
       } catch (IOException | AssertionError | RuntimeException e) {
         throw new AssertionError(
             "seed " + seed + " (rerun with -Dsimulation.seed=" + seed + ")", e);
       }
     }
+    assertThat(acknowledged).as("acknowledged in all runs of this block").isGreaterThan(1_000);
   }
 
   /** One run: what was offered, what was acknowledged, and the disk. */
@@ -63,13 +65,15 @@ class SimulationTest {
       disk = new SimulatedStorage(seed, 8 << 20);
     }
 
-    void run() throws IOException {
+    /** Runs four lives and gives how many records were acknowledged. */
+    long run() throws IOException {
       for (int life = 0; life < 4; life++) {
         Journal journal = open();
         live(journal);
         end(journal);
         check();
       }
+      return acknowledged + 1;
     }
 
     private Journal open() throws IOException {
