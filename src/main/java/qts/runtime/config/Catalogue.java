@@ -102,14 +102,6 @@ public final class Catalogue {
           "off",
           "Allows an address beyond loopback without a token.");
 
-  public static final Setting<Optional<Path>> SOCKET_PATH =
-      entry(
-          "OBSERVER_SOCKET_PATH",
-          path("a Unix socket").orOff(),
-          "off",
-          "The Unix socket existing QTS clients read the newest snapshot from, for example"
-              + " `/var/run/observer.sock`.");
-
   public static final Setting<Long> MAX_BODY_BYTES =
       entry(
           "OBSERVER_MAX_BODY_BYTES",

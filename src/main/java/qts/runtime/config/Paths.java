@@ -55,11 +55,6 @@ public final class Paths {
     return atOptional(Catalogue.CALENDARS_FILE);
   }
 
-  /** The Unix socket for existing QTS clients. */
-  public Optional<Path> socket() {
-    return atOptional(Catalogue.SOCKET_PATH);
-  }
-
   /** All of them, for a report. */
   public List<Place> places() {
     List<Place> places = new ArrayList<>();

@@ -31,10 +31,10 @@ class PathsTest {
         paths(
             Map.of(
                 "OBSERVER_DATA_DIR", "/app/data/observer",
-                "OBSERVER_SOCKET_PATH", "/var/run/observer.sock"));
+                "OBSERVER_CALENDARS_FILE", "/app/config/calendars.json"));
 
     assertThat(paths.dataDir()).isEqualTo(Path.of("/app/data/observer"));
-    assertThat(paths.socket()).contains(Path.of("/var/run/observer.sock"));
+    assertThat(paths.calendarsFile()).contains(Path.of("/app/config/calendars.json"));
   }
 
   @Test

@@ -341,7 +341,7 @@ class SettingsTest {
   void optionalSettingsAreEmptyWhenOff() {
     Settings settings = read().valid();
 
-    assertThat(settings.get(Catalogue.SOCKET_PATH)).isEmpty();
+    assertThat(settings.get(Catalogue.CALENDARS_FILE)).isEmpty();
     assertThat(settings.get(Catalogue.DENIED_SYMBOLS)).isEmpty();
 
     environment.put("OBSERVER_DENIED_SYMBOLS", "005930, BTCUSD,");
