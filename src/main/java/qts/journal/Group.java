@@ -9,7 +9,6 @@ import java.util.zip.CRC32C;
  * checked against its checksum before anybody sees it. Reusable; not for several threads at once.
  */
 public final class Group {
-  private static final int MAX_SHAPES = 64;
   private static final int MAX_SHAPE_SEGMENTS = 257;
 
   private long firstPosition;
@@ -160,7 +159,7 @@ public final class Group {
   }
 
   private void decodeShapes(ByteSource body) {
-    int n = body.getCount(MAX_SHAPES);
+    int n = body.getCount(GroupBuffer.MAX_SHAPES);
     shapes = new byte[n][][];
     for (int s = 0; s < n; s++) {
       byte[][] segments = new byte[body.getCount(MAX_SHAPE_SEGMENTS)][];
@@ -285,15 +284,5 @@ public final class Group {
     canonical.part(name, 0, name.length);
     canonical.part(data, notesAt[i], notesLength[i]);
     canonical.part(data, payloadAt[i], payloadLength[i]);
-  }
-
-  /** The record root, computed from the decoded records. */
-  byte[] root(MerkleTree tree) {
-    tree.clear();
-    for (int i = 0; i < count; i++) {
-      canonical(i);
-      canonical.addTo(tree);
-    }
-    return tree.root();
   }
 }

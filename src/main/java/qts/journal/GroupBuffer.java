@@ -13,7 +13,9 @@ import qts.observer.Shape;
  */
 final class GroupBuffer {
   static final int MAX_RECORDS = 16_384;
-  private static final int MAX_SHAPES = 64;
+
+  /** The most shapes of a group; documents of further ones are stored as they are. */
+  static final int MAX_SHAPES = 64;
 
   private final int maxBytes;
   byte[] data;
