@@ -34,6 +34,7 @@ final class GroupBuffer {
   final int[] payloadLength = new int[MAX_RECORDS];
   final int[] form = new int[MAX_RECORDS];
   final int[] spansAt = new int[MAX_RECORDS];
+  final long[] key = new long[MAX_RECORDS];
 
   /** Begin and end of each value of each shaped payload, relative to the payload. */
   int[] spans = new int[1 << 16];
@@ -90,10 +91,12 @@ final class GroupBuffer {
   }
 
   /**
-   * Copies the entry in; {@code receiveMillis} and {@code position} were settled by the journal.
+   * Copies the entry in; the receive time was settled by the journal, and {@code recordKey} is the
+   * entry's {@link RecordKey}, 0 for none.
    */
-  void add(Entry entry, long settledReceiveMillis) {
+  void add(Entry entry, long settledReceiveMillis, long recordKey) {
     int i = count++;
+    key[i] = recordKey;
     kind[i] = (byte) entry.kind.code();
     eventMillis[i] = entry.eventMillis;
     receiveMillis[i] = settledReceiveMillis;

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
   private static final int SEAL_BYTES = FrameHeader.frameLength(48);
-  private static final int COPY_BYTES = 1 << 20;
 
   private final Storage storage;
   private final List<Damage> damages = new ArrayList<>();
@@ -235,53 +233,13 @@ final class Recovery {
     scan.frames().forEach(segment::add);
     catalog.add(segment);
     if (repair) {
-      repair(file, segment.name(), scan);
+      boolean closed = mark != null && mark.closed();
+      cutBytes = new TailRepair(storage, file, segment.name(), scan).run(closed);
     } else if (scan.hasTail()) {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
     }
     Tail tail = new Tail(segment, scan.end(), List.copyOf(scan.frames()));
     return state(catalog, tail, header.number(), scan.nextPosition(), chain);
-  }
-
-  /**
-   * Cuts what is behind the last frame, keeping it in quarantine, and writes the rest to a new
-   * file: what the system's cache shows of a file that was not closed in order need not be on the
-   * disk.
-   */
-  private void repair(StorageFile file, String name, SegmentScan scan) throws IOException {
-    boolean torn = scan.hasTail();
-    if (!torn && mark != null && mark.closed()) {
-      return;
-    }
-    if (torn) {
-      cutBytes = file.size() - scan.end();
-      String kept = "quarantine/" + name + "." + scan.end() + "." + storage.millis();
-      copy(file, scan.end(), file.size(), kept, cutBytes);
-    }
-    String draft = name + ".new";
-    storage.delete(draft);
-    copy(file, 0, scan.end(), draft, file.size());
-    storage.rename(draft, name);
-    storage.forceNames();
-  }
-
-  /**
-   * Copies a part of {@code file} to the front of a new file of {@code size} bytes, and syncs it.
-   */
-  private void copy(StorageFile file, long from, long to, String name, long size)
-      throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
-    try (StorageFile copy = storage.open(name, Storage.Mode.CREATE)) {
-      for (long at = 0; at < size; at += b.limit()) {
-        b.clear().limit((int) Math.min(COPY_BYTES, size - at));
-        int wanted = (int) Math.max(0, Math.min(b.limit(), to - from - at));
-        ByteBuffer part = b.duplicate().limit(wanted);
-        file.read(part, from + at);
-        Arrays.fill(b.array(), part.position(), b.limit(), (byte) 0);
-        copy.write(b.duplicate().position(0), at);
-      }
-      copy.force();
-    }
   }
 
   private static Hash chainOf(StorageFile file, SegmentHeader header, SegmentScan scan)

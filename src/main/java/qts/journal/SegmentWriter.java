@@ -84,7 +84,7 @@ final class SegmentWriter implements Closeable {
   record Written(long frameBytes, long encodeNanos, long syncNanos) {}
 
   /** Writes a group and makes it durable. */
-  Written write(GroupBuffer group, long[] groupKeys) throws IOException {
+  Written write(GroupBuffer group) throws IOException {
     long started = storage.nanos();
     FrameWriter.Composed frame = frames.compose(group, durable, chain);
     long encoded = storage.nanos();
@@ -94,7 +94,7 @@ final class SegmentWriter implements Closeable {
     }
     append(frame);
     for (int i = 0; i < group.count; i++) {
-      noteKey(group.firstPosition + i, groupKeys[i]);
+      noteKey(group.firstPosition + i, group.key[i]);
     }
     return new Written(frame.header().frameLength(), encoded - started, storage.nanos() - encoded);
   }

@@ -1,0 +1,130 @@
+package qts.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/** How far a journal is durable, whether it will get any further, and those who wait for it. */
+final class Durability {
+  private final JournalLock lock;
+  private long awaited = -1;
+  private boolean closing;
+  private @Nullable JournalFailedException failure;
+  private volatile long position;
+
+  /** Everything up to {@code position} is durable. */
+  Durability(JournalLock lock, long position) {
+    this.lock = lock;
+    this.position = position;
+  }
+
+  /** The last durable position, −1 for none. */
+  long position() {
+    return position;
+  }
+
+  /** Takes note of what became durable; needs the lock. */
+  void advance(long to) {
+    position = to;
+    lock.progress.signalAll();
+  }
+
+  /** Whether anybody waits for {@code at} or what follows; needs the lock. */
+  boolean isAwaited(long at) {
+    return awaited >= at;
+  }
+
+  /** Throws unless records are still taken; needs the lock. */
+  void checkAlive() throws JournalFailedException {
+    if (failure != null) {
+      throw new JournalFailedException("the journal failed earlier", failure);
+    }
+    if (closing) {
+      throw new JournalFailedException("the journal is closed");
+    }
+  }
+
+  /** Whether the journal is being closed; needs the lock. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether no more records are taken, for good. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return closing || failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more records; false when that was so before. */
+  boolean close() {
+    lock.lock();
+    try {
+      if (closing) {
+        return false;
+      }
+      closing = true;
+      lock.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more will become durable. */
+  void fail(JournalFailedException cause) {
+    lock.lock();
+    try {
+      failure = cause;
+      lock.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Nullable JournalFailedException failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when {@code at} is durable. */
+  void await(long at) throws JournalFailedException {
+    if (position >= at) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (at > awaited) {
+        awaited = at;
+        lock.work.signal();
+      }
+      while (position < at) {
+        if (failure != null) {
+          throw new JournalFailedException("the journal failed before this was durable", failure);
+        }
+        lock.progress.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits up to {@code nanos} for records behind {@code at}; true when there are any. */
+  boolean awaitBeyond(long at, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (position <= at && failure == null && !closing && left > 0) {
+        left = lock.progress.awaitNanos(left);
+      }
+      return position > at;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Opens a journal's folder for writing: recovers it and learns the newest keys. */
+final class Opening {
+  private final Storage storage;
+  private final Recovery.State state;
+  private final RecentKeys recent;
+  private final long started;
+  private long lastReceiveMillis = Long.MIN_VALUE;
+
+  private Opening(Storage storage, Recovery.State state, RecentKeys recent, long started) {
+    this.storage = storage;
+    this.state = state;
+    this.recent = recent;
+    this.started = started;
+  }
+
+  /** Recovers the journal; the folder's lock must be held. */
+  static Opening of(Storage storage, JournalSettings settings, Supplier<UUID> ids, KeyReader keys)
+      throws IOException {
+    long started = storage.millis();
+    Recovery.State state = Recovery.run(storage, ids, keys, true);
+    return new Opening(storage, state, recentKeys(state, settings.recentKeys()), started);
+  }
+
+  private static RecentKeys recentKeys(Recovery.State state, int wanted) throws IOException {
+    List<Segment> segments = state.catalog().segments();
+    int from = segments.size();
+    for (int known = 0; from > 0 && known < wanted; from--) {
+      Segment segment = segments.get(from - 1);
+      known += (int) (segment.nextPosition() - segment.firstPosition());
+    }
+    RecentKeys recent =
+        new RecentKeys(wanted, from < segments.size() ? segments.get(from).firstPosition() : 0);
+    for (Segment segment : segments.subList(from, segments.size())) {
+      if (segment.isSealed()) {
+        state.catalog().forEachKey(segment, recent);
+      }
+    }
+    return recent;
+  }
+
+  Recovery.State state() {
+    return state;
+  }
+
+  /** The newest keys; complete once {@link #readTail} is done. */
+  RecentKeys recent() {
+    return recent;
+  }
+
+  /** When the last record was received. */
+  long lastReceiveMillis() {
+    return lastReceiveMillis;
+  }
+
+  /** Reads the keys of the segment that is continued, for {@code writer} to index. */
+  void readTail(SegmentWriter writer) throws IOException {
+    Recovery.Tail tail = state.tail();
+    if (tail == null) {
+      return;
+    }
+    Group group = new Group();
+    try (StorageFile file = storage.open(tail.segment().name(), Storage.Mode.READ)) {
+      FrameReader frames = new FrameReader(file, tail.segment().name());
+      for (Frame frame : tail.frames()) {
+        if (frames.read(frame, group) == null) {
+          noteKeys(group, writer);
+        }
+      }
+    }
+  }
+
+  private void noteKeys(Group group, SegmentWriter writer) {
+    for (int i = 0; i < group.count(); i++) {
+      long key = state.catalog().keyOf(group, i);
+      writer.noteKey(group.position(i), key);
+      if (key != 0) {
+        recent.put(key, group.position(i));
+      }
+      lastReceiveMillis = group.receiveMillis(i);
+    }
+  }
+
+  /** What was found. */
+  RecoveryReport report() {
+    Watermark mark = state.mark();
+    return new RecoveryReport(
+        mark == null ? state.nextPosition() == 0 : mark.closed(),
+        state.catalog().segments().size(),
+        state.nextPosition(),
+        mark == null ? -1 : mark.position(),
+        state.cutBytes(),
+        state.damages(),
+        storage.millis() - started);
+  }
+}
