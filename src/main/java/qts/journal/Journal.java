@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Journal implements Closeable {
   private final JournalSettings settings;
   private final Closeable folderLock;
   private final Catalog catalog;
+  private final Consumer<DamagedBytes> damaged;
   private final RecoveryReport recovery;
   private final SegmentWriter writer;
   private final Preallocator spares;
@@ -45,6 +47,7 @@ public final class Journal implements Closeable {
     this.settings = settings;
     this.folderLock = folderLock;
     this.catalog = opening.state().catalog();
+    this.damaged = new Quarantine(storage, settings.diskReserveBytes()).telling(listener);
     this.spares = new Preallocator(storage, settings.segmentBytes(), settings.diskReserveBytes());
     this.writer = new SegmentWriter(storage, settings, opening.state(), spares, listener);
     opening.readTail(writer);
@@ -215,7 +218,7 @@ public final class Journal implements Closeable {
 
   /** A reader of the durable records; to be closed, and used by one thread at a time. */
   public JournalReader reader() {
-    return new JournalReader(storage, catalog, new Known(), 0);
+    return new JournalReader(storage, catalog, new Known(), 0, damaged);
   }
 
   /** What a reader may know of the recent keys: only what is durable. */

@@ -27,4 +27,10 @@ public interface JournalListener {
 
   /** Something is wrong that costs no record, such as an index that could not be saved. */
   void onWarning(String what);
+
+  /**
+   * A reader came upon records that can't be read. Told every time it happens, on the reader's
+   * thread.
+   */
+  default void onDamage(Damage damage) {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class JournalReader implements Closeable {
   private final Catalog catalog;
   private final KnownKeys known;
   private final long floor;
+  private final Consumer<DamagedBytes> onDamage;
   private final Group group = new Group();
   private @Nullable StorageFile file;
   private @Nullable FrameReader frames;
@@ -27,12 +29,19 @@ public final class JournalReader implements Closeable {
 
   /**
    * @param floor the position that the next record can't be below, whatever the segments say
+   * @param onDamage is told of damaged groups beside the visitors
    */
-  JournalReader(Storage storage, Catalog catalog, KnownKeys known, long floor) {
+  JournalReader(
+      Storage storage,
+      Catalog catalog,
+      KnownKeys known,
+      long floor,
+      Consumer<DamagedBytes> onDamage) {
     this.storage = storage;
     this.catalog = catalog;
     this.known = known;
     this.floor = floor;
+    this.onDamage = onDamage;
   }
 
   /**
@@ -41,7 +50,8 @@ public final class JournalReader implements Closeable {
    */
   public static JournalReader open(Storage storage, KeyReader keys) throws IOException {
     Recovery.State state = Recovery.run(storage, () -> new UUID(0, 0), keys, false);
-    return new JournalReader(storage, state.catalog(), KnownKeys.NONE, state.nextPosition());
+    return new JournalReader(
+        storage, state.catalog(), KnownKeys.NONE, state.nextPosition(), damage -> {});
   }
 
   /** The position after the last durable record. */
@@ -210,6 +220,7 @@ public final class JournalReader implements Closeable {
     loadedOffset = -1;
     Damage damage = reader.read(frame, group);
     if (damage != null) {
+      onDamage.accept(new DamagedBytes(damage, frame.header().frameLength()));
       visitor.onDamage(damage);
       return false;
     }

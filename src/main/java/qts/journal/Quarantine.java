@@ -1,0 +1,126 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keeps copies of damaged bytes in the folder {@code quarantine}, each with a text that says what
+ * it is and where it was found. The damaged file stays as it is; copies are never deleted. Safe for
+ * use by several threads.
+ */
+public final class Quarantine {
+  static final String FOLDER = "quarantine/";
+
+  private static final int COPY_BYTES = 1 << 20;
+
+  /** How many places are remembered as kept; the disk is asked about further ones. */
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final Storage storage;
+  private final long reserveBytes;
+  private final Set<String> kept = new HashSet<>();
+
+  /**
+   * @param reserveBytes how much of the disk no copy may take
+   */
+  public Quarantine(Storage storage, long reserveBytes) {
+    this.storage = storage;
+    this.reserveBytes = reserveBytes;
+  }
+
+  /**
+   * Copies damaged bytes unless that was done before; returns the name of the copy.
+   *
+   * @throws IOException when the bytes can't be read, or there is no room for a copy
+   */
+  public synchronized String keep(DamagedBytes damaged) throws IOException {
+    Damage damage = damaged.damage();
+    String name = FOLDER + damage.file() + "." + damage.offset() + ".damaged";
+    if (!kept.contains(name)) {
+      if (!storage.exists(name)) {
+        copy(damaged, name);
+      }
+      if (kept.size() < MAX_REMEMBERED) {
+        kept.add(name);
+      }
+    }
+    return name;
+  }
+
+  /** Keeps what it is given and tells {@code listener}; that there is no copy is a warning. */
+  Consumer<DamagedBytes> telling(JournalListener listener) {
+    return damaged -> {
+      try {
+        keep(damaged);
+      } catch (IOException e) {
+        listener.onWarning("damaged bytes could not be copied to the quarantine: " + e);
+      }
+      listener.onDamage(damaged.damage());
+    };
+  }
+
+  private void copy(DamagedBytes damaged, String name) throws IOException {
+    if (storage.usableBytes() - damaged.length() < reserveBytes) {
+      throw new IOException(
+          "a copy of %d damaged bytes would take of the %d bytes in reserve on the disk"
+              .formatted(damaged.length(), reserveBytes));
+    }
+    write(name + ".txt", ByteBuffer.wrap(text(damaged).getBytes(StandardCharsets.UTF_8)));
+    try (StorageFile from = storage.open(damaged.damage().file(), Storage.Mode.READ)) {
+      copy(from, damaged, name);
+    }
+    storage.forceNames();
+  }
+
+  private void copy(StorageFile from, DamagedBytes damaged, String name) throws IOException {
+    String draft = name + ".new";
+    storage.delete(draft);
+    try (StorageFile copy = storage.open(draft, Storage.Mode.CREATE)) {
+      ByteBuffer b = ByteBuffer.allocate((int) Math.min(COPY_BYTES, damaged.length()));
+      for (long at = 0; at < damaged.length(); at += b.limit()) {
+        b.clear().limit((int) Math.min(b.capacity(), damaged.length() - at));
+        if (from.read(b, damaged.damage().offset() + at) == 0) {
+          break;
+        }
+        copy.write(b.flip(), at);
+      }
+      copy.force();
+    }
+    storage.rename(draft, name);
+  }
+
+  private void write(String name, ByteBuffer bytes) throws IOException {
+    String draft = name + ".new";
+    storage.delete(draft);
+    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
+      file.write(bytes, 0);
+      file.force();
+    }
+    storage.rename(draft, name);
+  }
+
+  private String text(DamagedBytes damaged) {
+    Damage damage = damaged.damage();
+    String lost = damage.lost() == 0 ? "none" : damage.firstLost() + " to " + damage.lastLost();
+    return """
+    file: %s
+    offset: %d
+    bytes: %d
+    what: %s
+    positions that can't be read: %s
+    found: %s
+    """
+        .formatted(
+            damage.file(),
+            damage.offset(),
+            damaged.length(),
+            damage.what(),
+            lost,
+            Instant.ofEpochMilli(storage.millis()));
+  }
+}
