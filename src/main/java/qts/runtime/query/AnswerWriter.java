@@ -3,6 +3,7 @@ package qts.runtime.query;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import qts.observer.Utf8Buffer;
 
 /**
@@ -58,13 +59,23 @@ public final class AnswerWriter implements RecordSink {
 
   /** Writes how the answer ended. */
   public void finish(Answer answer) throws IOException {
+    finish(answer, more -> {});
+  }
+
+  /**
+   * Writes how the answer ended.
+   *
+   * @param more adds further members, each with a comma before it
+   */
+  public void finish(Answer answer, Consumer<Utf8Buffer> more) throws IOException {
     if (first) {
       buffer.add(ascii(form.begin));
     }
     buffer.add(ascii(first ? form.lastOfNone : form.last)).add(ascii("\"completeness\":"));
     answer.completeness().write(buffer);
     String next = answer.next().map(cursor -> '"' + cursor.text() + '"').orElse("null");
-    buffer.add(ascii(",\"next_cursor\":" + next)).add(ascii(form.end));
+    more.accept(buffer.add(ascii(",\"next_cursor\":" + next)));
+    buffer.add(ascii(form.end));
     flush();
   }
 

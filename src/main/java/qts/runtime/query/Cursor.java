@@ -1,7 +1,10 @@
 package qts.runtime.query;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Where a page ended. It stands for a position in the journal, so records that arrive meanwhile
@@ -25,6 +28,17 @@ public record Cursor(long position, int fingerprint) {
     }
     ByteBuffer b = ByteBuffer.wrap(bytes);
     return new Cursor(b.getLong(), b.getInt());
+  }
+
+  /** Stands for everything that makes a query: the same parts give the same number. */
+  public static int fingerprint(List<?> parts) {
+    CRC32C crc = new CRC32C();
+    for (Object part : parts) {
+      byte[] text = part.toString().getBytes(StandardCharsets.UTF_8);
+      crc.update(text.length);
+      crc.update(text);
+    }
+    return (int) crc.getValue();
   }
 
   /** As it is given out: not to be read or made by anybody else. */

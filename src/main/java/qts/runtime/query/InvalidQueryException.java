@@ -7,7 +7,11 @@ public final class InvalidQueryException extends Exception {
   private final String parameter;
   private final String problem;
 
-  InvalidQueryException(String parameter, String problem) {
+  /**
+   * @param parameter its name
+   * @param problem what is wrong with it, and what would not be
+   */
+  public InvalidQueryException(String parameter, String problem) {
     super(parameter + ": " + problem);
     this.parameter = parameter;
     this.problem = problem;

@@ -6,10 +6,11 @@ import java.util.TreeMap;
 import qts.journal.Damage;
 
 /** The positions that can't be read any more, each stretch counted once however often it is met. */
-final class Losses {
+public final class Losses {
   private final TreeMap<Long, Damage> byPosition = new TreeMap<>();
 
-  void add(Damage damage) {
+  /** Adds what was met. */
+  public void add(Damage damage) {
     if (damage.lost() > 0) {
       byPosition.put(damage.firstLost(), damage);
     }

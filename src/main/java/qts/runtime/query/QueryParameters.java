@@ -18,25 +18,22 @@ final class QueryParameters {
               "from", "to", "symbol", "session", "tag", "run_id", "kind", "outcome", "order",
               "limit", "cursor"));
 
-  /** No name in a snapshot is longer, in characters. */
-  private static final int MAX_TEXT = 256;
-
-  private final Map<String, List<String>> parameters;
+  private final Parameters given;
 
   QueryParameters(Map<String, List<String>> parameters) {
-    this.parameters = parameters;
+    this.given = new Parameters(parameters);
   }
 
   RecordQuery query() throws InvalidQueryException {
-    refuseUnknown();
-    Optional<String> runId = text("run_id");
+    given.refuseUnknown(NAMES);
+    Optional<String> runId = given.text("run_id");
     RecordQuery query =
         new RecordQuery(
-            time("from", Long.MIN_VALUE),
-            time("to", Long.MAX_VALUE),
-            text("symbol"),
-            text("session"),
-            text("tag"),
+            given.time("from", Long.MIN_VALUE),
+            given.time("to", Long.MAX_VALUE),
+            given.text("symbol"),
+            given.text("session"),
+            given.text("tag"),
             runId,
             kinds(runId.isPresent()),
             order(),
@@ -48,65 +45,26 @@ final class QueryParameters {
     return withCursor(query);
   }
 
-  private void refuseUnknown() throws InvalidQueryException {
-    for (String name : parameters.keySet()) {
-      if (!NAMES.contains(name)) {
-        throw new InvalidQueryException(
-            name, "there is no such parameter, only " + String.join(", ", NAMES));
-      }
-    }
-  }
-
   private RecordQuery withCursor(RecordQuery query) throws InvalidQueryException {
-    Optional<String> text = one("cursor");
-    if (text.isEmpty()) {
-      return query;
-    }
-    Cursor cursor = Cursor.parse(text.get());
-    if (cursor.fingerprint() != query.fingerprint()) {
-      throw new InvalidQueryException(
-          "cursor", "it belongs to another query: repeat all other parameters as they were");
-    }
-    return query.from(cursor);
-  }
-
-  private Optional<String> one(String name) throws InvalidQueryException {
-    List<String> values = parameters.getOrDefault(name, List.of());
-    if (values.size() > 1) {
-      throw new InvalidQueryException(
-          name, "it is given " + values.size() + " times, once is allowed");
-    }
-    return values.stream().findFirst();
-  }
-
-  private Optional<String> text(String name) throws InvalidQueryException {
-    Optional<String> text = one(name);
-    if (text.isPresent() && (text.get().isEmpty() || text.get().length() > MAX_TEXT)) {
-      throw new InvalidQueryException(name, "it must have 1 to " + MAX_TEXT + " characters");
-    }
-    return text;
-  }
-
-  private long time(String name, long otherwise) throws InvalidQueryException {
-    Optional<String> text = one(name);
-    return text.isEmpty() ? otherwise : QueryTime.millis(name, text.get());
+    Optional<Cursor> cursor = given.cursor(query.fingerprint());
+    return cursor.isEmpty() ? query : query.from(cursor.get());
   }
 
   /** Inputs that were refused have no index of run ids, so these are looked for only when named. */
   private int kinds(boolean byRunId) throws InvalidQueryException {
-    boolean given = parameters.containsKey("kind") || parameters.containsKey("outcome");
+    boolean named = given.has("kind") || given.has("outcome");
     int kinds =
         bits("kind", RecordKind.values(), RecordKind::bit)
             & bits("outcome", RecordOutcome.values(), RecordOutcome::bits);
     if (kinds == 0) {
       throw new InvalidQueryException("kind", "no record of that kind has that outcome");
     }
-    return byRunId && !given ? RecordQuery.RECORDED : kinds;
+    return byRunId && !named ? RecordQuery.RECORDED : kinds;
   }
 
   private <E extends Enum<E>> int bits(String name, E[] all, ToIntFunction<E> bits)
       throws InvalidQueryException {
-    List<String> values = parameters.getOrDefault(name, List.of());
+    List<String> values = given.all(name);
     int found = values.isEmpty() ? -1 : 0;
     for (String value : values) {
       for (String word : value.split(",", -1)) {
@@ -129,22 +87,15 @@ final class QueryParameters {
   }
 
   private Order order() throws InvalidQueryException {
-    Optional<String> text = one("order");
+    Optional<String> text = given.one("order");
     return text.isEmpty() ? Order.ASC : word("order", text.get(), Order.values());
   }
 
   private long limit() throws InvalidQueryException {
-    String text = one("limit").orElse(Integer.toString(RecordQuery.DEFAULT_LIMIT));
+    String text = given.one("limit").orElse("");
     if (text.equals("all")) {
       return RecordQuery.UNLIMITED;
     }
-    if (text.matches("[0-9]{1,6}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= RecordQuery.MAX_LIMIT) {
-        return limit;
-      }
-    }
-    throw new InvalidQueryException(
-        "limit", "it must be 1 to " + RecordQuery.MAX_LIMIT + ", or 'all'");
+    return given.limit(RecordQuery.DEFAULT_LIMIT, RecordQuery.MAX_LIMIT, ", or 'all'");
   }
 }

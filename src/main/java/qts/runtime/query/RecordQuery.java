@@ -1,10 +1,8 @@
 package qts.runtime.query;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import qts.journal.KeyFilter;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
@@ -45,7 +43,7 @@ public record RecordQuery(
   public static final long UNLIMITED = Long.MAX_VALUE;
 
   /** The kinds that hold a snapshot. */
-  static final int RECORDED = RecordKind.SNAPSHOT.bit() | RecordKind.PATTERN.bit();
+  public static final int RECORDED = RecordKind.SNAPSHOT.bit() | RecordKind.PATTERN.bit();
 
   /**
    * Reads a query from its parameters, which may be repeated where lists are allowed.
@@ -72,6 +70,21 @@ public record RecordQuery(
         Optional.empty());
   }
 
+  /** Everything of a time, of one symbol where one is named. */
+  public static RecordQuery everything(long fromMillis, long toMillis, Optional<String> symbol) {
+    return new RecordQuery(
+        fromMillis,
+        toMillis,
+        symbol,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        -1,
+        Order.ASC,
+        UNLIMITED,
+        Optional.empty());
+  }
+
   /** Whether everything is asked for, however much it is. */
   public boolean isUnlimited() {
     return limit == UNLIMITED;
@@ -94,14 +107,8 @@ public record RecordQuery(
 
   /** Stands for everything asked for but the limit and the place to go on at. */
   int fingerprint() {
-    CRC32C crc = new CRC32C();
-    List<Object> parts = List.of(fromMillis, toMillis, symbol, session, tag, runId, kinds, order);
-    for (Object part : parts) {
-      byte[] text = part.toString().getBytes(StandardCharsets.UTF_8);
-      crc.update(text.length);
-      crc.update(text);
-    }
-    return (int) crc.getValue();
+    return Cursor.fingerprint(
+        List.of(fromMillis, toMillis, symbol, session, tag, runId, kinds, order));
   }
 
   /** The part of the journal in which matching records can be. */

@@ -123,7 +123,19 @@ public final class RecordSearch implements RecordVisitor {
   }
 
   private Completeness completeness(long from, long to) throws IOException {
-    RefusedAndSilent evidence = new RefusedAndSilent(query, record, losses);
+    return lacking(reader, query, losses, found, from, to);
+  }
+
+  /**
+   * What an answer lacks that was made from the positions {@code from} to {@code to}.
+   *
+   * @param losses what could not be read on the way
+   * @param found how many records the answer has
+   */
+  public static Completeness lacking(
+      JournalReader reader, RecordQuery query, Losses losses, long found, long from, long to)
+      throws IOException {
+    RefusedAndSilent evidence = new RefusedAndSilent(query, new StoredRecord(), losses);
     ReadRange range = query.times().positions(from, to);
     reader.forward(range.kinds(RefusedAndSilent.KINDS), evidence);
     reader.holes(range).forEach(losses::add);

@@ -33,7 +33,7 @@ public final class StoredRecord {
   private StreamName stream = new StreamName("", "");
 
   /** Moves to record {@code i} of {@code group}. */
-  void moveTo(Group group, int i) {
+  public void moveTo(Group group, int i) {
     this.group = group;
     this.index = i;
     scanned = false;
@@ -84,7 +84,7 @@ public final class StoredRecord {
    *
    * @throws IllegalStateException when it has none
    */
-  ScannedSnapshot snapshot() {
+  public ScannedSnapshot snapshot() {
     if (!scanned) {
       if (!StoredKeys.scan(scanner, group, index, snapshot)) {
         throw new IllegalStateException(
@@ -96,7 +96,7 @@ public final class StoredRecord {
   }
 
   /** What was stated beside the snapshot. */
-  Notes notes() {
+  public Notes notes() {
     if (!noted) {
       notes.decode(group.data(), group.notesFrom(index), group.notesTo(index));
       noted = true;
@@ -105,7 +105,7 @@ public final class StoredRecord {
   }
 
   /** The payload of a record that the recorder itself or another producer wrote. */
-  JsonNode json() {
+  public JsonNode json() {
     JsonNode known = json;
     if (known == null) {
       int from = group.payloadFrom(index);
@@ -116,18 +116,18 @@ public final class StoredRecord {
   }
 
   /** The text of a member of {@link #json()}; empty when there is none. */
-  String member(String name) {
+  public String member(String name) {
     return json().path(name).asString("");
   }
 
   /** The symbol of a decision, or of its order where it names none itself. */
-  String decisionSymbol() {
+  public String decisionSymbol() {
     String own = member("symbol");
     return own.isEmpty() ? json().path("order").path("symbol").asString("") : own;
   }
 
   /** Whether the snapshot has {@code text} in {@code field}. */
-  boolean has(Field field, String text) {
+  public boolean has(Field field, String text) {
     return snapshot().decoded(field).equals(text);
   }
 
