@@ -46,6 +46,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new SendCommand(shell),
         new QueryCommand(shell),
         new TailCommand(shell),
+        new TimelineCommand(shell),
         new ImportCommand(shell),
         new ExportCommand(shell),
         new BenchCommand(shell),

@@ -1,7 +1,6 @@
 package qts.runtime.cli;
 
 import java.io.PrintStream;
-import java.util.StringJoiner;
 import java.util.function.Consumer;
 import qts.logs.PlainText;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,7 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
  * table row each, with what the answer lacks behind them.
  */
 final class RecordLines implements Consumer<String> {
-  private static final int MAX_DETAIL = 100;
 
   /** Numbers are shown with the digits they came with. */
   private static final JsonMapper MAPPER =
@@ -51,51 +49,15 @@ final class RecordLines implements Consumer<String> {
   private void showRecord(JsonNode line) {
     if (!headed) {
       headed = true;
-      out.printf("%12s  %-10s  %-29s  %s%n", "POSITION", "KIND", "TIME", "WHAT");
+      out.printf("%12s  %-13s  %-29s  %s%n", "POSITION", "KIND", "TIME", "WHAT");
     }
-    JsonNode record = line.path("record");
     String kind = line.path("kind").asString("");
-    String detail =
-        kind.equals("snapshot") || kind.equals("pattern") ? snapshot(record) : other(record);
     out.printf(
-        "%12d  %-10s  %-29s  %s%n",
+        "%12d  %-13s  %-29s  %s%n",
         line.path("position").asLong(),
         kind,
         line.path("event_at").asString(""),
-        PlainText.of(detail));
-  }
-
-  private static String snapshot(JsonNode record) {
-    JsonNode summary = record.at("/metadata/_interpretation/summary");
-    StringJoiner words = new StringJoiner(" ");
-    add(words, "", summary.path("symbol"));
-    add(words, "price ", summary.path("price"));
-    add(words, "volume ", summary.path("volume"));
-    record.path("condition_tags").forEach(tag -> words.add(tag.asString("")));
-    record.at("/metadata/quality_flags").forEach(flag -> words.add(flag.asString("")));
-    return words.toString();
-  }
-
-  private static void add(StringJoiner words, String label, JsonNode value) {
-    if (!value.isMissingNode() && !value.isNull()) {
-      words.add(label + text(value));
-    }
-  }
-
-  private static String text(JsonNode value) {
-    if (value.isNumber()) {
-      return value.decimalValue().toPlainString();
-    }
-    return value.isString() ? value.asString("") : value.toString();
-  }
-
-  private static String other(JsonNode record) {
-    StringJoiner words = new StringJoiner(" ");
-    for (String name : new String[] {"severity", "seconds", "rule", "path", "event", "reason"}) {
-      add(words, name.equals("seconds") ? "seconds " : "", record.path(name));
-    }
-    String text = words.length() == 0 ? record.toString() : words.toString();
-    return text.length() > MAX_DETAIL ? text.substring(0, MAX_DETAIL) + "…" : text;
+        PlainText.of(RecordWords.of(kind, line.path("record"))));
   }
 
   private void showCompleteness(JsonNode c) {

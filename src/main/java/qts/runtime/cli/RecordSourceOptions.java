@@ -1,6 +1,8 @@
 package qts.runtime.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import qts.journal.JournalReader;
+import qts.runtime.client.QueryString;
+import qts.runtime.client.ServiceClient;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.RecorderPlan;
 import qts.runtime.config.Settings;
+import qts.runtime.query.AnswerWriter;
 import qts.runtime.query.InvalidQueryException;
+import qts.runtime.question.Question;
 import qts.runtime.recorder.RecorderSettings;
 import qts.runtime.transfer.JournalFeed;
 import qts.runtime.transfer.RecordFeed;
@@ -60,15 +67,55 @@ final class RecordSourceOptions {
         : new ServiceFeed(service.connect(shell));
   }
 
+  /**
+   * Asks a question and writes the answer, of the service or of the data folder, to {@code out}.
+   */
+  void ask(
+      Shell shell,
+      Question question,
+      Map<String, List<String>> parameters,
+      AnswerWriter.Form form,
+      OutputStream out)
+      throws IOException {
+    Optional<Path> folder = dataDir(shell);
+    if (folder.isEmpty()) {
+      askService(shell, question, parameters, form, out);
+      return;
+    }
+    try (JournalReader reader = JournalFeed.reader(folder.get())) {
+      question.answer(reader, parameters, form, out);
+    } catch (InvalidQueryException wrong) {
+      throw wrongUsage(wrong);
+    }
+  }
+
+  private void askService(
+      Shell shell,
+      Question question,
+      Map<String, List<String>> parameters,
+      AnswerWriter.Form form,
+      OutputStream out)
+      throws IOException {
+    String type = form == AnswerWriter.Form.LINES ? "application/x-ndjson" : "application/json";
+    try (ServiceClient client = service.connect(shell);
+        InputStream in = client.get(question.path() + "?" + QueryString.of(parameters), type)) {
+      in.transferTo(out);
+    }
+  }
+
+  private ParameterException wrongUsage(InvalidQueryException wrong) {
+    return new ParameterException(
+        command.commandLine(),
+        "--" + wrong.parameter().replace('_', '-') + ": " + wrong.problem(),
+        wrong);
+  }
+
   /** What is asked for, or what is wrong with the command line. */
   Selection select(Map<String, List<String>> parameters) {
     try {
       return Selection.of(parameters);
     } catch (InvalidQueryException wrong) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--" + wrong.parameter().replace('_', '-') + ": " + wrong.problem(),
-          wrong);
+      throw wrongUsage(wrong);
     }
   }
 

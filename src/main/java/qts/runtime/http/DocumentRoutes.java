@@ -15,6 +15,7 @@ public final class DocumentRoutes implements Routes {
       POST /v1/snapshots       record snapshots
       POST /v1/decisions       record what strategies decided
       GET  /v1/records         find records
+      GET  /v1/timeline        what happened, in order
       GET  /api/v1/snapshot    the newest snapshot
       GET  /health             is the process well?
       GET  /ready              can it do its work?

@@ -22,6 +22,7 @@ import qts.runtime.http.DocumentRoutes;
 import qts.runtime.http.HttpServer;
 import qts.runtime.http.ImportDoor;
 import qts.runtime.http.NewestSnapshotRoute;
+import qts.runtime.http.QuestionRoutes;
 import qts.runtime.http.ReadingThreads;
 import qts.runtime.http.RecordRoutes;
 import qts.runtime.http.Routes;
@@ -31,6 +32,7 @@ import qts.runtime.http.TailRoute;
 import qts.runtime.http.Vitals;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.metrics.Metrics;
+import qts.runtime.question.Timeline;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderListener;
@@ -123,6 +125,7 @@ public final class Service implements Closeable {
         new ImportDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new RecordRoutes(slot, searching, Build.current().producer()),
         new TailRoute(slot, following, Build.current().producer()),
+        new QuestionRoutes(slot, searching, List.of(new Timeline(Build.current().producer()))),
         new NewestSnapshotRoute(slot),
         new DecisionDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new StateRoutes(new State(), metrics),

@@ -33,8 +33,22 @@ public final class AnswerLines extends OutputStream {
    */
   public static RecordLine read(RecordFeed feed, Selection selection, Sink sink)
       throws IOException {
+    return read(out -> feed.copy(selection, out), sink);
+  }
+
+  /** Writes an answer as lines. */
+  public interface Source {
+    void copy(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Passes the records of an answer to {@code sink} and gives its last line.
+   *
+   * @throws BrokenAnswerException when there is no such line
+   */
+  public static RecordLine read(Source source, Sink sink) throws IOException {
     AnswerLines lines = new AnswerLines(sink);
-    feed.copy(selection, lines);
+    source.copy(lines);
     if (lines.end == null) {
       throw new BrokenAnswerException(lines.records);
     }

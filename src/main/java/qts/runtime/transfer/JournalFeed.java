@@ -35,13 +35,21 @@ public final class JournalFeed implements RecordFeed {
    * @throws NoJournalException when there is none
    */
   public static JournalFeed open(Path dataFolder, Producer producer) throws IOException {
+    return new JournalFeed(reader(dataFolder), producer);
+  }
+
+  /**
+   * A reader of the journal of a data folder, to be closed; sees what is durable now.
+   *
+   * @throws NoJournalException when there is none
+   */
+  public static JournalReader reader(Path dataFolder) throws IOException {
     Path folder = Recorder.journalFolder(dataFolder);
     if (!Files.isDirectory(folder)) {
       throw new NoJournalException(dataFolder);
     }
     DiskStorage storage = new DiskStorage(folder, InstantSource.system(), System::nanoTime);
-    return new JournalFeed(
-        JournalReader.open(storage, new StoredKeys(new SnapshotScanner())), producer);
+    return JournalReader.open(storage, new StoredKeys(new SnapshotScanner()));
   }
 
   @Override

@@ -32,7 +32,7 @@ class QueryCommandTest {
     Result result = query("--symbol", "BTC", "--kind", "snapshot");
 
     assertThat(result.status()).isEqualTo(ExitCode.OK);
-    assertThat(result.out().lines().skip(1).map(line -> line.substring(57)).toList())
+    assertThat(result.out().lines().skip(1).map(line -> line.substring(60)).toList())
         .containsExactly("BTC price 71000.10 volume 3", "BTC price 71001 volume 3 GAP_CRITICAL");
     assertThat(result.err()).contains("2 records; in this range: 1 gaps, 0 rejected");
   }

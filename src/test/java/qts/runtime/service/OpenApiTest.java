@@ -43,6 +43,7 @@ class OpenApiTest {
           "POST /v1/records 507", // as for snapshots
           "GET /v1/records 503", // RecordRoutesTest
           "GET /v1/records/{run_id} 503", // RecordRoutesTest
+          "GET /v1/timeline 503", // as for GET /v1/records
           "GET /v1/tail 200", // TailRouteTest
           "GET /v1/tail 503", // TailRouteTest
           "GET /health 503", // ServiceTest
@@ -100,6 +101,7 @@ class OpenApiTest {
     checkDecisions();
     checkImport();
     checkReading();
+    checkQuestions();
 
     assertThat(faults).isEmpty();
     seen.addAll(SEEN_ELSEWHERE);
@@ -145,6 +147,15 @@ class OpenApiTest {
     check("GET /v1/tail", get("/v1/tail?limit=1", "application/x-ndjson"));
     check("GET /v1/tail", get("/v1/tail", "text/html"));
     check("GET /api/v1/snapshot", get("/api/v1/snapshot", "application/json"));
+  }
+
+  private void checkQuestions() throws Exception {
+    String timeline = "/v1/timeline";
+    check("GET /v1/timeline", get(timeline + "?symbol=BTC", "application/json"));
+    check("GET /v1/timeline", get(timeline + "?run_id=run-1&limit=1", "application/json"));
+    check("GET /v1/timeline", get(timeline + "?decision_id=d-1", "application/x-ndjson"));
+    check("GET /v1/timeline", get(timeline, "application/json"));
+    check("GET /v1/timeline", get(timeline + "?symbol=BTC", "text/html"));
   }
 
   private void checkDecisions() throws Exception {
