@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("qts.journal..")
           .layer("logs")
           .definedBy("qts.logs..")
+          .layer("verify")
+          .definedBy("qts.verify..")
           .layer("runtime")
           .definedBy(RUNTIME)
           .whereLayer("observer")
@@ -62,7 +64,20 @@ class ArchitectureTest {
           .whereLayer("journal")
           .mayOnlyAccessLayers("observer", "decision")
           .whereLayer("logs")
+          .mayNotAccessAnyLayer()
+          .whereLayer("verify")
           .mayNotAccessAnyLayer();
+
+  /** Who verifies a journal must not share a mistake with who wrote it. */
+  @ArchTest
+  static final ArchRule THE_VERIFIER_STANDS_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("qts.verify..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "qts.verify..", "java..", "com.github.luben.zstd..", "org.jspecify.annotations..");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -72,6 +87,8 @@ class ArchitectureTest {
   static final ArchRule ONLY_THE_RUNTIME_READS_CLOCK_ENVIRONMENT_AND_PROCESS =
       noClasses()
           .that(not(resideInAPackage(RUNTIME)))
+          .and()
+          .doNotHaveFullyQualifiedName("qts.verify.Main")
           .should()
           .accessTargetWhere(target(readsTheProcess()));
 
@@ -203,6 +220,7 @@ class ArchitectureTest {
       Set.of(
           "qts.runtime.Observer",
           "qts.runtime.recorder.Recorder",
+          "qts.verify.Main",
           "qts.decision.DecisionReader",
           "qts.decision.ReasonCode",
           "qts.decision.SafetyChangeJson",

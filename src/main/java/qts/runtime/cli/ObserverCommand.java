@@ -49,6 +49,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new TimelineCommand(shell),
         new ImportCommand(shell),
         new ExportCommand(shell),
+        new VerifyCommand(shell),
         new BenchCommand(shell),
         new CompletionCommand(shell));
   }

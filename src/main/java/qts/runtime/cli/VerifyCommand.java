@@ -1,0 +1,64 @@
+package qts.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import qts.runtime.config.ConfigurationException;
+import qts.runtime.config.Paths;
+import qts.runtime.config.Settings;
+import qts.verify.ExitStatus;
+import qts.verify.Request;
+import qts.verify.Verification;
+
+/** {@code verify}: proves a journal to be as it was written, or names what is not. */
+@Command(
+    name = "verify",
+    description = {
+      "Verify a journal: every checksum, every hash of the chain, every position, and that all is "
+          + "there that was durable. Works beside a running service.",
+      "The same verifier is a program of its own: java -jar target/qts-observer-verify.jar DIR."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:intact",
+      "1:violated; file, byte, positions and what are named",
+      "2:can't be judged: no such folder, no permission, an unknown version; or wrong usage"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "The data folder of an observer, or the folder 'journal' in it; by default that of the"
+              + " settings.")
+  private @Nullable Path folder;
+
+  @Option(names = "--json", description = "Answer with one JSON object.")
+  private boolean json;
+
+  VerifyCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      return new Verification(shell.out(), shell.err(), System::nanoTime)
+          .run(new Request(folder(), json, Runtime.getRuntime().availableProcessors()));
+    } catch (ConfigurationException wrong) {
+      shell.err().println("observer: " + wrong.getMessage());
+      return ExitStatus.UNREADABLE;
+    }
+  }
+
+  private Path folder() {
+    return folder == null
+        ? new Paths(Settings.load(shell.environment(), shell.workingDirectory())).journalDir()
+        : shell.workingDirectory().resolve(folder);
+  }
+}

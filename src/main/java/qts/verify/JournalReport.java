@@ -1,0 +1,27 @@
+package qts.verify;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the verification of a journal found.
+ *
+ * @param nextPosition the position behind the last record
+ * @param durable the last position that the journal calls durable, −1 for none
+ * @param newestMillis when the newest record was received, epoch milliseconds
+ * @param closed whether the writer ended in order
+ */
+record JournalReport(
+    String folder,
+    Optional<UUID> journalId,
+    int segments,
+    List<GroupEntry> groups,
+    long records,
+    long firstPosition,
+    long nextPosition,
+    long durable,
+    long newestMillis,
+    boolean closed,
+    long bytes,
+    Findings findings) {}

@@ -1,0 +1,119 @@
+package qts.verify;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.List;
+
+/** Tells what the verification of a journal found: to a person, or as JSON. */
+final class ReportWriter {
+  private static final double MEGA = 1e6;
+
+  private final PrintStream out;
+
+  ReportWriter(PrintStream out) {
+    this.out = out;
+  }
+
+  /** For a person. */
+  void text(JournalReport report, Verdict verdict, long nanos) {
+    line("journal", report.folder());
+    report.journalId().ifPresent(id -> line("id", id.toString()));
+    line(
+        "holds",
+        "%,d segments, %,d groups, %,d records%s"
+            .formatted(
+                report.segments(),
+                report.groups().size(),
+                report.records(),
+                report.records() == 0
+                    ? ""
+                    : ", positions %,d to %,d"
+                        .formatted(report.firstPosition(), report.nextPosition() - 1)));
+    line(
+        "durable",
+        report.durable() < 0
+            ? "nothing yet"
+            : "to position %,d%s"
+                .formatted(
+                    report.durable(), report.closed() ? ", closed in order" : ", not closed"));
+    if (report.records() > 0) {
+      line("newest", "received " + Instant.ofEpochMilli(report.newestMillis()));
+    }
+    line(
+        "read",
+        "%,.1f MB in %.2f s, %,.0f MB/s"
+            .formatted(megabytes(report), seconds(nanos), rate(report, nanos)));
+    list("warning", report.findings().warnings(), report.findings().warningCount());
+    list("can't read", report.findings().unreadable(), report.findings().unreadable().size());
+    list(
+        "violation",
+        report.findings().violations().stream().map(Violation::toString).toList(),
+        report.findings().violationCount());
+    out.println(verdict.sentence());
+  }
+
+  private void line(String name, String what) {
+    out.printf("%-10s %s%n", name, printable(what));
+  }
+
+  private void list(String name, List<String> what, long count) {
+    what.forEach(one -> line(name, one));
+    if (count > what.size()) {
+      line(name, "and %,d more".formatted(count - what.size()));
+    }
+  }
+
+  /** What came out of files must not steer a terminal. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** One JSON object. */
+  void json(JournalReport report, Verdict verdict, long nanos) {
+    Json json = new Json().open('{');
+    json.field("verdict", verdict.word());
+    json.field("folder", report.folder());
+    report.journalId().ifPresent(id -> json.field("journal_id", id.toString()));
+    json.field("segments", report.segments());
+    json.field("groups", report.groups().size());
+    json.field("records", report.records());
+    json.field("first_position", report.firstPosition());
+    json.field("next_position", report.nextPosition());
+    json.field("durable_position", report.durable());
+    json.field("closed", report.closed());
+    json.field("bytes", report.bytes());
+    json.field("millis", nanos / 1_000_000);
+    json.field("violation_count", report.findings().violationCount());
+    json.name("violations").open('[');
+    report.findings().violations().forEach(violation -> write(json, violation));
+    json.close(']');
+    json.field("warning_count", report.findings().warningCount());
+    json.field("warnings", report.findings().warnings());
+    json.field("unreadable", report.findings().unreadable());
+    out.println(json.close('}'));
+  }
+
+  private static void write(Json json, Violation violation) {
+    json.open('{');
+    json.field("file", violation.file());
+    json.field("offset", violation.offset());
+    if (violation.hasPositions()) {
+      json.field("first_position", violation.firstPosition());
+      json.field("last_position", violation.lastPosition());
+    }
+    json.field("what", violation.what());
+    json.close('}');
+  }
+
+  private static double megabytes(JournalReport report) {
+    return report.bytes() / MEGA;
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  private static double rate(JournalReport report, long nanos) {
+    return megabytes(report) / Math.max(seconds(nanos), 1e-6);
+  }
+}

@@ -1,0 +1,113 @@
+package qts.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qts.runtime.recorder.Recorder;
+
+class VerificationTest {
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void aJournalThatWasClosedInOrderIsIntact() throws IOException {
+    new RecordedJournal(folder).withSegments(2, 10, 50);
+    assertThat(verify(folder.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("holds      2 segments, ")
+        .contains(" groups, 1,003 records, positions 0 to 1,002")
+        .contains("durable    to position 1,002, closed in order")
+        .endsWith("INTACT: everything is as it was written.\n");
+  }
+
+  @Test
+  void aJournalThatIsWrittenMeanwhileIsIntact() throws IOException {
+    RecordedJournal journal = new RecordedJournal(folder);
+    try (Recorder recorder = journal.open()) {
+      journal.record(recorder, 10, 50);
+      assertThat(verify(folder.toString())).isZero();
+      journal.record(recorder, 10, 50);
+      assertThat(verify(folder.toString())).isZero();
+    }
+    assertThat(out.toString(UTF_8)).contains("501 records").contains("1,001 records");
+  }
+
+  @Test
+  void anEmptyJournalIsIntact() throws IOException {
+    new RecordedJournal(folder).open().close();
+    assertThat(verify(folder.resolve("journal").toString())).isZero();
+  }
+
+  @Test
+  void violationsAreNamedInTextAndJson() throws IOException {
+    new RecordedJournal(folder).withSegments(2, 10, 50);
+    Path segment = folder.resolve("journal").resolve(JournalFolder.segmentName(1));
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[4096 + 300] ^= 1;
+    Files.write(segment, bytes);
+    assertThat(verify(folder.toString())).isEqualTo(1);
+    assertThat(verify("--json", folder.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("violation  segment-0000000001.qtsj, byte 4096, position")
+        .contains(": the frame does not match its checksum")
+        .contains("VIOLATED: ")
+        .contains("{\"verdict\":\"violated\",")
+        .contains(
+            "\"violations\":[{\"file\":\"segment-0000000001.qtsj\",\"offset\":4096,"
+                + "\"first_position\":0,");
+  }
+
+  @Test
+  void aFolderWithoutAJournalCanNotBeJudged() {
+    assertThat(verify(folder.toString())).isEqualTo(2);
+    assertThat(verify(folder.resolve("nothing").toString())).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("There is no journal in " + folder)
+        .contains("There is no file or folder " + folder.resolve("nothing"));
+  }
+
+  @Test
+  void aNewerVersionOfTheFormatCanNotBeJudged() throws IOException {
+    new RecordedJournal(folder).withSegments(1, 3, 5);
+    Path segment = folder.resolve("journal").resolve(JournalFolder.segmentName(1));
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[8] = 2;
+    int checksum = Checksum.of(ByteBuffer.wrap(bytes), 0, 88);
+    for (int i = 0; i < 4; i++) {
+      bytes[88 + i] = (byte) (checksum >>> (8 * i));
+    }
+    Files.write(segment, bytes);
+    assertThat(verify(folder.toString())).isEqualTo(2);
+    assertThat(out.toString(UTF_8))
+        .contains("the segment is of format version 2")
+        .contains("UNDECIDED");
+  }
+
+  @Test
+  void wrongUsageIsExplained() {
+    assertThat(verify("--wrong")).isEqualTo(2);
+    assertThat(verify()).isEqualTo(2);
+    assertThat(verify("--help")).isZero();
+    assertThat(err.toString(UTF_8))
+        .contains("'--wrong' is not expected here.")
+        .contains("DIR is missing.");
+    assertThat(out.toString(UTF_8)).startsWith("Usage: java -jar qts-observer-verify.jar");
+  }
+
+  private int verify(String... args) {
+    PrintStream answers = new PrintStream(out, true, UTF_8);
+    PrintStream errors = new PrintStream(err, true, UTF_8);
+    return new CommandLine(2)
+        .run(new Verification(answers, errors, System::nanoTime), answers, errors, args);
+  }
+}
