@@ -12,9 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -72,8 +76,13 @@ public final class DiskStorage implements Storage {
   }
 
   @Override
-  public boolean exists(String name) {
-    return Files.exists(folder.resolve(name));
+  public boolean exists(String name) throws IOException {
+    try {
+      Files.readAttributes(folder.resolve(name), BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
@@ -132,6 +141,30 @@ public final class DiskStorage implements Storage {
   @Override
   public long usableBytes() throws IOException {
     return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  @Override
+  public long usedBytes() throws IOException {
+    long[] total = {0};
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            total[0] += attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
+
+          // Files come and go while they are counted.
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
+    return total[0];
   }
 
   @Override

@@ -17,6 +17,12 @@ final class GroupBuffer {
   /** The most shapes of a group; documents of further ones are stored as they are. */
   static final int MAX_SHAPES = 64;
 
+  /** What a frame has beside its records: header, trailer, counts. */
+  private static final int FRAME_BYTES = FrameHeader.frameLength(32);
+
+  /** What a record has beside notes and payload, with every number at its longest. */
+  private static final int RECORD_BYTES = 72;
+
   private final int maxBytes;
   byte[] data;
   int dataLength;
@@ -54,6 +60,9 @@ final class GroupBuffer {
   long filterLow;
   long filterHigh;
 
+  /** What the names of streams and the shapes of this group take, bytes. */
+  private int dictionaryBytes;
+
   /**
    * A group closes at {@code maxBytes} of notes and payloads, except for one larger record alone.
    */
@@ -76,9 +85,33 @@ final class GroupBuffer {
     maxEventMillis = Long.MIN_VALUE;
     filterLow = 0;
     filterHigh = 0;
+    dictionaryBytes = 0;
     if (data.length > maxBytes) {
       data = new byte[maxBytes];
     }
+  }
+
+  /**
+   * The most that this group can take as a frame: with every number at its longest, and values that
+   * are spelled worse than they came.
+   */
+  long frameBytes() {
+    return frameBytes(count, dataLength, dictionaryBytes);
+  }
+
+  /** The same with {@code entry} in addition. */
+  long frameBytesWith(Entry entry) {
+    int bytes = entry.notesLength + entry.payloadLength();
+    long names = (long) dictionaryBytes + nameBytes(entry.stream) + bytes;
+    return frameBytes(count + 1, (long) dataLength + bytes, names);
+  }
+
+  private static long frameBytes(long records, long data, long dictionaries) {
+    return FRAME_BYTES + records * RECORD_BYTES + data + data / 4 + dictionaries;
+  }
+
+  private static int nameBytes(String stream) {
+    return 3 * stream.length() + 3;
   }
 
   boolean isEmpty() {
@@ -173,14 +206,22 @@ final class GroupBuffer {
       return -1;
     }
     shapes[shapeCount] = shape;
+    for (int i = 0; i <= shape.valueCount(); i++) {
+      dictionaryBytes += shape.segment(i).length + 3;
+    }
     return shapeCount++;
   }
 
   private int streamIndex(String name) {
     if (!name.equals(lastStream)) {
       lastStream = name;
-      lastStreamIndex = streams.computeIfAbsent(name, n -> streams.size());
+      lastStreamIndex = streams.computeIfAbsent(name, this::newStream);
     }
     return lastStreamIndex;
+  }
+
+  private int newStream(String name) {
+    dictionaryBytes += nameBytes(name);
+    return streams.size();
   }
 }

@@ -34,7 +34,8 @@ public final class Journal implements Closeable {
   private final Room room;
   private final OpenGroup open;
   private final WriterLoop loop;
-  private final List<Thread> threads;
+  private final Thread writing;
+  private final Thread preparing;
 
   private Journal(
       Storage storage,
@@ -47,8 +48,8 @@ public final class Journal implements Closeable {
     this.settings = settings;
     this.folderLock = folderLock;
     this.catalog = opening.state().catalog();
-    this.damaged = new Quarantine(storage, settings.diskReserveBytes()).telling(listener);
-    this.spares = new Preallocator(storage, settings.segmentBytes(), settings.diskReserveBytes());
+    this.damaged = new Quarantine(storage, settings.disk().freeBytes()).telling(listener);
+    this.spares = new Preallocator(storage, settings.segmentBytes(), settings.disk());
     this.writer = new SegmentWriter(storage, settings, opening.state(), spares, listener);
     opening.readTail(writer);
     this.durability = new Durability(lock, opening.state().nextPosition() - 1);
@@ -66,10 +67,8 @@ public final class Journal implements Closeable {
         new WriterLoop(
             lock, open, room, durability, writer, listener, settings.delayMillis(), folder);
     this.recovery = opening.report();
-    this.threads =
-        List.of(
-            Thread.ofPlatform().name("journal-writer").unstarted(loop),
-            Thread.ofPlatform().name("journal-spares").daemon().unstarted(spares));
+    this.writing = Thread.ofPlatform().name("journal-writer").unstarted(loop);
+    this.preparing = Thread.ofPlatform().name("journal-spares").daemon().unstarted(spares);
   }
 
   /**
@@ -86,7 +85,8 @@ public final class Journal implements Closeable {
       JournalListener listener)
       throws IOException {
     Journal journal = openStepped(storage, settings, ids, keys, listener);
-    journal.threads.forEach(Thread::start);
+    journal.writing.start();
+    journal.preparing.start();
     return journal;
   }
 
@@ -134,7 +134,7 @@ public final class Journal implements Closeable {
    * record is not durable yet: {@link #awaitDurable} before telling anybody. Waits while both
    * groups are full.
    *
-   * @throws JournalFullException when the disk has no room for more
+   * @throws JournalFullException when there is no room for more records of this kind
    * @throws JournalFailedException when the journal failed before
    */
   public long append(Entry entry, long key) throws JournalFullException, JournalFailedException {
@@ -168,12 +168,17 @@ public final class Journal implements Closeable {
     return open.nextPosition();
   }
 
-  /** Whether records are refused because the disk is full. */
+  /** The room for more records. */
+  public JournalRoom room() {
+    return room.state();
+  }
+
+  /** Whether snapshots are refused because the disk or the quota is full. */
   public boolean isFull() {
     return room.isFull();
   }
 
-  /** Throws when a record would be refused because the disk is full. */
+  /** Throws when a snapshot would be refused because the disk or the quota is full. */
   public void checkRoom() throws JournalFullException {
     room.check();
   }
@@ -251,6 +256,11 @@ public final class Journal implements Closeable {
     return open.hasRoomFor(bytes);
   }
 
+  /** Whether an append of the entry would go through without waiting. */
+  boolean hasRoom(Entry entry) throws JournalFullException {
+    return open.hasRoomFor(entry);
+  }
+
   /** Closes a journal without threads. */
   void closeStepped() throws IOException {
     step();
@@ -263,8 +273,9 @@ public final class Journal implements Closeable {
   @Override
   public void close() throws IOException {
     if (durability.close()) {
+      join(writing);
       spares.close();
-      threads.forEach(Journal::join);
+      join(preparing);
       writer.close();
       folderLock.close();
     }

@@ -2,16 +2,19 @@ package qts.journal;
 
 import java.io.IOException;
 
-/** The disk has no room for another segment. Nothing is wrong with what was recorded before. */
+/**
+ * There is no room for another segment, and none in the reserve where that may be used. Nothing is
+ * wrong with what was recorded before.
+ */
 public final class JournalFullException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  public JournalFullException(String folder, long neededBytes) {
+  public JournalFullException(String folder, String obstacle) {
     super(
-        "no room on the disk for another segment of "
-            + neededBytes
-            + " bytes in "
+        "no room for another segment in "
             + folder
-            + ": free some space; recording resumes by itself");
+            + ": "
+            + obstacle
+            + "; free some space or raise the quota, recording resumes by itself");
   }
 }

@@ -19,8 +19,17 @@ public interface JournalListener {
   /** A new segment was begun. */
   void onSegment(String name);
 
-  /** There is no room for another segment; called again with false when there is. */
-  void onFull(boolean full);
+  /**
+   * There is no room for another segment, because of {@code obstacle}; called again with false when
+   * there is.
+   */
+  void onFull(boolean full, String obstacle);
+
+  /**
+   * The journal may grow by {@code mayGrowBytes} only, because of {@code limit}; called again with
+   * false when that is no worry any more.
+   */
+  void onLow(boolean low, long mayGrowBytes, String limit);
 
   /** The journal failed and will write no more. */
   void onFailure(JournalFailedException failure);

@@ -8,7 +8,7 @@ package qts.journal;
  * @param groupBytes how many bytes of notes and payloads close a group
  * @param delayMillis how long a record that nobody waits for may stay in memory
  * @param recentKeys how many of the newest record keys are kept in memory, at least
- * @param diskReserveBytes how much of the disk no new segment may take
+ * @param disk what the journal may take of its disk
  */
 public record JournalSettings(
     long segmentBytes,
@@ -16,7 +16,7 @@ public record JournalSettings(
     int groupBytes,
     long delayMillis,
     int recentKeys,
-    long diskReserveBytes) {
+    DiskLimits disk) {
 
   private static final int KIBI = 1024;
 
@@ -26,7 +26,6 @@ public record JournalSettings(
     require(groupBytes >= KIBI && groupBytes <= segmentBytes / 8, "a group fills at most 1/8");
     require(segmentMillis > 0 && delayMillis >= 0, "times are positive");
     require(recentKeys > 0, "some keys are kept");
-    require(diskReserveBytes >= 0, "the reserve is not negative");
   }
 
   private static void require(boolean holds, String rule) {
@@ -36,23 +35,28 @@ public record JournalSettings(
   }
 
   public static JournalSettings standard() {
-    return new JournalSettings(64L << 20, 86_400_000, 2 << 20, 5, 1_000_000, 256 << 20);
+    return new JournalSettings(64L << 20, 86_400_000, 2 << 20, 5, 1_000_000, DiskLimits.standard());
   }
 
+  /** With segments of {@code bytes}, and a reserve of a quarter of that where it is smaller. */
   public JournalSettings withSegmentBytes(long bytes) {
     int group = (int) Math.min(2 << 20, bytes / 8);
-    return new JournalSettings(
-        bytes, segmentMillis, group, delayMillis, recentKeys, diskReserveBytes);
+    DiskLimits scaled = disk.withReserveBytes(Math.min(disk.reserveBytes(), bytes / 4));
+    return new JournalSettings(bytes, segmentMillis, group, delayMillis, recentKeys, scaled);
   }
 
   public JournalSettings withDelayMillis(long millis) {
-    return new JournalSettings(
-        segmentBytes, segmentMillis, groupBytes, millis, recentKeys, diskReserveBytes);
+    return new JournalSettings(segmentBytes, segmentMillis, groupBytes, millis, recentKeys, disk);
   }
 
+  /** With {@code bytes} of the disk that no new segment may take. */
   public JournalSettings withDiskReserveBytes(long bytes) {
+    return withDisk(disk.withFreeBytes(bytes));
+  }
+
+  public JournalSettings withDisk(DiskLimits limits) {
     return new JournalSettings(
-        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, bytes);
+        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, limits);
   }
 
   /** The largest payload a record may have. */
@@ -61,9 +65,10 @@ public record JournalSettings(
   }
 
   /**
-   * What is kept free in the last segment when the disk is full, for records that must not be lost.
+   * How much of the last segment snapshots leave free while the next segment is not there: two
+   * groups are on their way already, and what counts as a group is known only once it is encoded.
    */
-  long reserveBytes() {
-    return segmentBytes / 8;
+  long marginBytes() {
+    return segmentBytes / 8 + 2L * groupBytes + maxPayloadBytes();
   }
 }

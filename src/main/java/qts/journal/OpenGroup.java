@@ -13,6 +13,7 @@ final class OpenGroup {
   private GroupBuffer spare;
   private long nextPosition;
   private long lastReceiveMillis;
+  private long unwrittenBytes;
 
   /**
    * @param lastReceiveMillis when the last record was received, which later ones can't be before
@@ -40,11 +41,11 @@ final class OpenGroup {
     int bytes = entry.payloadLength() + entry.notesLength;
     lock.lock();
     try {
-      checkWritable();
-      while (room.isTight() || !open.hasRoomFor(bytes)) {
+      durability.checkAlive();
+      while (!open.hasRoomFor(bytes) || !isAdmitted(entry)) {
         lock.work.signal();
         lock.room.awaitUninterruptibly();
-        checkWritable();
+        durability.checkAlive();
       }
       return add(entry, key);
     } finally {
@@ -52,9 +53,22 @@ final class OpenGroup {
     }
   }
 
-  private void checkWritable() throws JournalFullException, JournalFailedException {
-    durability.checkAlive();
-    room.check();
+  /** Whether the entry could be appended without waiting. */
+  boolean hasRoomFor(Entry entry) throws JournalFullException {
+    lock.lock();
+    try {
+      return open.hasRoomFor(entry.payloadLength() + entry.notesLength) && isAdmitted(entry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isAdmitted(Entry entry) throws JournalFullException {
+    if (!room.isTight()) {
+      return true;
+    }
+    long bytes = unwrittenBytes + open.frameBytesWith(entry);
+    return room.admits(entry.kind, bytes, unwrittenBytes == 0 && open.isEmpty());
   }
 
   private long add(Entry entry, long key) {
@@ -98,8 +112,14 @@ final class OpenGroup {
     open = spare;
     open.clear(nextPosition);
     spare = taken;
+    unwrittenBytes = taken.isEmpty() ? 0 : taken.frameBytes();
     lock.room.signalAll();
     return taken;
+  }
+
+  /** The group taken last is in a file; needs the lock. */
+  void written() {
+    unwrittenBytes = 0;
   }
 
   long nextPosition() {

@@ -25,7 +25,22 @@ final class Opening {
       throws IOException {
     long started = storage.millis();
     Recovery.State state = Recovery.run(storage, ids, keys, true);
-    return new Opening(storage, state, recentKeys(state, settings.recentKeys()), started);
+    Opening opening =
+        new Opening(storage, state, recentKeys(state, settings.recentKeys()), started);
+    opening.lastReceiveMillis = lastReceiveMillis(state.catalog());
+    return opening;
+  }
+
+  /** When the last record was received; before all times when there is none. */
+  private static long lastReceiveMillis(Catalog catalog) throws IOException {
+    for (Segment segment : catalog.segments().reversed()) {
+      for (Frame frame : catalog.framesOf(segment).reversed()) {
+        if (frame.header().type() == FrameHeader.Type.GROUP) {
+          return frame.header().lastReceiveMillis();
+        }
+      }
+    }
+    return Long.MIN_VALUE;
   }
 
   private static RecentKeys recentKeys(Recovery.State state, int wanted) throws IOException {
@@ -83,7 +98,6 @@ final class Opening {
       if (key != 0) {
         recent.put(key, group.position(i));
       }
-      lastReceiveMillis = group.receiveMillis(i);
     }
   }
 
@@ -91,7 +105,9 @@ final class Opening {
   RecoveryReport report() {
     Watermark mark = state.mark();
     return new RecoveryReport(
-        mark == null ? state.nextPosition() == 0 : mark.closed(),
+        mark == null
+            ? state.nextPosition() == 0
+            : mark.closed() && mark.position() == state.nextPosition() - 1,
         state.catalog().segments().size(),
         state.nextPosition(),
         mark == null ? -1 : mark.position(),

@@ -2,60 +2,42 @@ package qts.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the next segment file ready, full of zeros and synced, so that beginning a segment needs no
- * room on the disk and syncing it no new blocks. Has a thread of its own.
+ * Keeps two files ready, full of zeros and synced: the next segment, and the reserve, a smaller one
+ * that is used when the next segment can't be made. Watches the room there is. Has a thread of its
+ * own.
  */
 final class Preallocator implements Closeable, Runnable {
   static final String SPARE = "spare";
-  private static final String DRAFT = "spare.new";
-  private static final int CHUNK_BYTES = 1 << 20;
+  static final String RESERVE = "reserve";
   private static final long RETRY_NANOS = 1_000_000_000;
+  private static final long LOOK_NANOS = 5_000_000_000L;
 
   private final Storage storage;
-  private final long bytes;
-  private final long reserve;
+  private final DiskLimits limits;
+  private final BlankFile spareFile;
+  private final BlankFile reserveFile;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private boolean wanted = true;
-  private boolean ready;
+  private boolean spareReady;
+  private boolean reserveReady;
+  private boolean lent;
   private boolean closed;
   private @Nullable IOException obstacle;
+  private Growth growth = Growth.UNKNOWN;
 
-  /**
-   * @param bytes the size of a segment
-   * @param reserve how many bytes must stay free on the disk beside the next segment
-   */
-  Preallocator(Storage storage, long bytes, long reserve) throws IOException {
+  /** Makes segments of {@code bytes} as far as {@code limits} allow. */
+  Preallocator(Storage storage, long bytes, DiskLimits limits) throws IOException {
     this.storage = storage;
-    this.bytes = bytes;
-    this.reserve = reserve;
-    if (storage.exists(SPARE)) {
-      try (StorageFile spare = storage.open(SPARE, Storage.Mode.READ)) {
-        ready = spare.size() == bytes && isBlank(spare);
-      }
-    }
-    wanted = !ready;
-  }
-
-  private static boolean isBlank(StorageFile spare) throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(CHUNK_BYTES);
-    for (long at = 0; ; at += b.limit()) {
-      b.clear();
-      if (spare.read(b, at) == 0) {
-        return true;
-      }
-      for (int i = 0; i < b.position(); i++) {
-        if (b.get(i) != 0) {
-          return false;
-        }
-      }
-    }
+    this.limits = limits;
+    this.spareFile = new BlankFile(storage, SPARE, bytes);
+    this.reserveFile = new BlankFile(storage, RESERVE, limits.reserveBytes());
+    this.spareReady = spareFile.isThere();
+    this.reserveReady = wantsReserve() && reserveFile.isThere();
   }
 
   /** Whether the next segment can begin without any room on the disk. */
@@ -65,43 +47,74 @@ final class Preallocator implements Closeable, Runnable {
     OBSTRUCTED
   }
 
-  State state() {
+  /**
+   * Where it stands.
+   *
+   * @param reserve whether the reserve is there
+   * @param obstacle why the next segment can't be made; empty while it can
+   */
+  record Standing(State next, boolean reserve, String obstacle, Growth growth) {}
+
+  Standing standing() {
     lock.lock();
     try {
-      return ready ? State.READY : obstacle == null ? State.MAKING : State.OBSTRUCTED;
+      IOException failure = obstacle;
+      State next = spareReady ? State.READY : failure == null ? State.MAKING : State.OBSTRUCTED;
+      String why = failure == null ? "" : String.valueOf(failure.getMessage());
+      return new Standing(next, reserveReady, why, growth);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Asks for the next spare; returns at once. */
-  void request() {
+  /** Whether the next segment is ready. */
+  boolean isReady() {
     lock.lock();
     try {
-      wanted = true;
-      changed.signalAll();
+      return spareReady;
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * The name of the ready file, which is the caller's from now on; waits while it is being made.
+   * The name of a ready file, which is the caller's until it has another name and {@link #renamed}
+   * is called: of the next segment, for which it waits while it is being made, or of the reserve
+   * when that is impossible.
    */
   String take() throws IOException {
     lock.lock();
     try {
-      while (!ready && !closed) {
+      while (!spareReady && !closed) {
         IOException failure = obstacle;
         if (failure != null) {
-          throw failure;
+          return takeReserve(failure);
         }
-        wanted = true;
-        changed.signalAll();
         changed.awaitUninterruptibly();
       }
-      ready = false;
+      spareReady = false;
+      lent = true;
       return SPARE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String takeReserve(IOException failure) throws IOException {
+    if (!reserveReady) {
+      throw failure;
+    }
+    reserveReady = false;
+    lent = true;
+    return RESERVE;
+  }
+
+  /** The file that was taken has its new name: another one can be made in its place. */
+  void renamed() {
+    lock.lock();
+    try {
+      lent = false;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -109,67 +122,116 @@ final class Preallocator implements Closeable, Runnable {
 
   @Override
   public void run() {
-    while (awaitWanted()) {
-      if (!makeIfWanted()) {
-        pause();
-      }
+    while (!isClosed()) {
+      boolean complete = makeIfWanted();
+      pause(complete, complete ? LOOK_NANOS : RETRY_NANOS);
     }
   }
 
-  /** Makes the spare when it is wanted; false when that failed. Called by one thread at a time. */
+  /** Makes what is missing; false when that failed. Called by one thread at a time. */
   boolean makeIfWanted() {
-    if (!isWanted()) {
+    try {
+      look();
+    } catch (IOException e) {
+      settle(e);
+      return false;
+    }
+    boolean reserved = makeReserve();
+    return makeSpare() && reserved;
+  }
+
+  /** While a file is lent, its old name is not to be used again. */
+  private boolean isSpareMissing() {
+    lock.lock();
+    try {
+      return !spareReady && !lent;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isReserveMissing() {
+    lock.lock();
+    try {
+      return wantsReserve() && !reserveReady && !lent;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void look() throws IOException {
+    Growth now = Growth.of(storage, limits);
+    lock.lock();
+    try {
+      growth = now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean wantsReserve() {
+    return limits.reserveBytes() > 0;
+  }
+
+  /** The reserve comes first where there is not room for both, and may take the last free bytes. */
+  private boolean makeReserve() {
+    if (!isReserveMissing()) {
       return true;
     }
-    @Nullable IOException failure = null;
     try {
-      make();
+      Growth.of(storage, limits.withFreeBytes(0)).require(reserveFile.bytes());
+      reserveFile.make();
     } catch (IOException e) {
-      failure = e;
+      return false;
     }
-    settle(failure);
-    return failure == null;
+    ready(false, true);
+    return true;
   }
 
-  private boolean isWanted() {
-    lock.lock();
-    try {
-      return wanted && !closed;
-    } finally {
-      lock.unlock();
+  private boolean makeSpare() {
+    if (!isSpareMissing()) {
+      return true;
     }
+    try {
+      Growth.of(storage, limits).require(spareFile.bytes());
+      spareFile.make();
+    } catch (IOException e) {
+      settle(e);
+      return false;
+    }
+    ready(true, false);
+    return true;
   }
 
-  private boolean awaitWanted() {
+  /** Takes note of what is ready in addition. */
+  private void ready(boolean spare, boolean reserve) {
     lock.lock();
     try {
-      while (!wanted && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void settle(@Nullable IOException failure) {
-    lock.lock();
-    try {
-      obstacle = failure;
-      ready = failure == null;
-      wanted = !ready;
+      spareReady |= spare;
+      reserveReady |= reserve;
+      obstacle = spareReady ? null : obstacle;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits before the next try; a request in between does not shorten it. */
-  private void pause() {
+  private void settle(IOException failure) {
     lock.lock();
     try {
-      long left = RETRY_NANOS;
-      while (left > 0 && !closed) {
+      obstacle = failure;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits up to {@code nanos}; no longer than until something is taken when all was ready. */
+  private void pause(boolean complete, long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !closed && (!complete || isComplete())) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -179,32 +241,16 @@ final class Preallocator implements Closeable, Runnable {
     }
   }
 
-  private void make() throws IOException {
-    storage.delete(DRAFT);
-    if (reserve > 0 && storage.usableBytes() - bytes < reserve) {
-      throw new IOException("another segment would take of the " + reserve + " bytes in reserve");
-    }
-    try (StorageFile draft = storage.open(DRAFT, Storage.Mode.CREATE)) {
-      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
-      for (long at = 0; at < bytes; at += zeros.limit()) {
-        zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
-        draft.write(zeros, at);
-      }
-      draft.force();
-    } catch (IOException e) {
-      discard(e);
-      throw e;
-    }
-    storage.rename(DRAFT, SPARE);
-    storage.forceNames();
+  private boolean isComplete() {
+    return lent || (spareReady && (reserveReady || !wantsReserve()));
   }
 
-  /** Gives the room back that an unfinished file takes. */
-  private void discard(IOException reason) {
+  private boolean isClosed() {
+    lock.lock();
     try {
-      storage.delete(DRAFT);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
+      return closed;
+    } finally {
+      lock.unlock();
     }
   }
 

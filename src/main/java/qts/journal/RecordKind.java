@@ -37,6 +37,17 @@ public enum RecordKind {
     return 1 << code;
   }
 
+  /**
+   * Whether records of this kind may use the reserve when the disk is full: decisions, and what the
+   * recorder says of itself. Inputs can be sent again.
+   */
+  boolean mayUseReserve() {
+    return switch (this) {
+      case SNAPSHOT, PATTERN, REJECTED, BLOCKED -> false;
+      default -> true;
+    };
+  }
+
   static RecordKind ofCode(int code) {
     RecordKind kind = code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     if (kind == null) {

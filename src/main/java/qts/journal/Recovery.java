@@ -233,7 +233,7 @@ final class Recovery {
     scan.frames().forEach(segment::add);
     catalog.add(segment);
     if (repair) {
-      boolean closed = mark != null && mark.closed();
+      boolean closed = mark != null && mark.closed() && mark.position() == scan.nextPosition() - 1;
       cutBytes = new TailRepair(storage, file, segment.name(), scan).run(closed);
     } else if (scan.hasTail()) {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);

@@ -1,9 +1,10 @@
 package qts.journal;
 
 /**
- * Whether the files have room for more records: while the last segment is nearly full and the next
- * one is not ready appenders wait, and when it can't be made they are refused. All but {@link
- * #isFull} needs the journal's lock.
+ * Whether the files have room for more records. Snapshots wait while the last segment is nearly
+ * full and the next one is not ready, and are refused when that can't be made; decisions and the
+ * recorder's own records go on to the last byte of the segment and into the reserve. All but {@link
+ * #isFull}, {@link #check} and {@link #state} needs the journal's lock.
  */
 final class Room {
   private final JournalLock lock;
@@ -11,7 +12,10 @@ final class Room {
   private final String folder;
   private final Preallocator spares;
   private final JournalListener listener;
+  private Preallocator.Standing standing;
+  private long remaining;
   private boolean tight = true;
+  private boolean low;
   private volatile boolean full;
 
   Room(
@@ -25,37 +29,98 @@ final class Room {
     this.folder = folder;
     this.spares = spares;
     this.listener = listener;
+    this.standing = spares.standing();
   }
 
+  /** Whether snapshots are refused. */
   boolean isFull() {
     return full;
   }
 
-  /** Whether appenders must wait for the next segment. */
+  /** Whether every record must be looked at: the next segment is not ready. */
   boolean isTight() {
     return tight;
   }
 
-  /** Throws when a record is refused because the disk is full. */
+  /** Throws when snapshots are refused. */
   void check() throws JournalFullException {
     if (full) {
-      throw new JournalFullException(folder, settings.segmentBytes());
+      throw full();
     }
   }
 
-  /** Looks again; {@code remaining} bytes are free in the last segment. */
-  void update(long remaining) {
-    Preallocator.State next = spares.state();
-    tight = next != Preallocator.State.READY && remaining < neededBytes();
-    boolean now = tight && next == Preallocator.State.OBSTRUCTED;
-    if (now != full) {
-      full = now;
-      listener.onFull(now);
+  /**
+   * Whether a record of {@code kind} may be added while it is tight.
+   *
+   * @param bytes the most that it and everything before it that is not written yet will take
+   * @param alone whether nothing else waits to be written, so that waiting won't help
+   * @return false when it must wait
+   */
+  boolean admits(RecordKind kind, long bytes, boolean alone) throws JournalFullException {
+    if (!kind.mayUseReserve()) {
+      check();
+      return false;
     }
+    boolean obstructed = standing.next() == Preallocator.State.OBSTRUCTED;
+    if (bytes <= remaining || (obstructed && bytes <= inReserve())) {
+      return true;
+    }
+    if (obstructed && alone) {
+      throw full();
+    }
+    return false;
+  }
+
+  /** Looks again; {@code bytes} are free in the last segment. */
+  void update(long bytes) {
+    remaining = bytes;
+    standing = spares.standing();
+    tight = standing.next() != Preallocator.State.READY && remaining < settings.marginBytes();
+    setFull(tight && standing.next() == Preallocator.State.OBSTRUCTED);
+    setLow(standing.growth().allowedBytes() < settings.disk().warnBytes());
     lock.room.signalAll();
   }
 
-  private long neededBytes() {
-    return settings.reserveBytes() + 2L * settings.groupBytes() + settings.maxPayloadBytes();
+  private void setFull(boolean now) {
+    if (now != full) {
+      full = now;
+      listener.onFull(now, standing.obstacle());
+    }
+  }
+
+  private void setLow(boolean now) {
+    if (now != low) {
+      low = now;
+      listener.onLow(now, standing.growth().allowedBytes(), standing.growth().limit());
+    }
+  }
+
+  /** What a group may take of the reserve. */
+  private long inReserve() {
+    return standing.reserve() ? SegmentWriter.roomIn(settings.disk().reserveBytes()) : 0;
+  }
+
+  private JournalFullException full() {
+    return new JournalFullException(folder, standing.obstacle());
+  }
+
+  JournalRoom state() {
+    lock.lock();
+    try {
+      Growth growth = standing.growth();
+      DiskLimits limits = settings.disk();
+      JournalRoom.State state =
+          full ? JournalRoom.State.FULL : low ? JournalRoom.State.LOW : JournalRoom.State.AMPLE;
+      long left = inReserve() + (full ? Math.max(0, remaining) : 0);
+      return new JournalRoom(
+          state,
+          Math.max(0, growth.allowedBytes()),
+          growth.usedBytes(),
+          limits.quotaBytes(),
+          limits.reserveBytes(),
+          left);
+    } finally {
+      lock.unlock();
+    }
   }
 }

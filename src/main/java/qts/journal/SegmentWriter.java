@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * by the writer thread alone. Every IOException from here means that the journal has failed.
  */
 final class SegmentWriter implements Closeable {
-  /** How many groups end a segment that is not full: what its readers keep of each must fit. */
+  /**
+   * How many groups end a segment that is not full, once the next is ready: what its readers keep
+   * of each must fit.
+   */
   private static final int MAX_GROUPS = 32_768;
+
+  private static final int SEAL_BYTES = FrameHeader.frameLength(48);
 
   private final Storage storage;
   private final JournalSettings settings;
@@ -26,6 +31,7 @@ final class SegmentWriter implements Closeable {
   private long nextNumber;
   private long nextPosition;
   private long end;
+  private long capacity;
   private long durable;
   private Hash chain;
   private long[] keys = new long[1 << 12];
@@ -57,6 +63,7 @@ final class SegmentWriter implements Closeable {
     segment = tail.segment();
     file = storage.open(segment.name(), Storage.Mode.WRITE);
     nextNumber = segment.header().number() + 1;
+    capacity = file.size();
     end = tail.end();
     for (Frame frame : tail.frames()) {
       roots.addHash(frame.header().root().bytes(), 0);
@@ -77,7 +84,22 @@ final class SegmentWriter implements Closeable {
 
   /** The bytes still free in the last segment, a seal left out; 0 when a new one is needed. */
   long remaining() {
-    return file == null ? 0 : settings.segmentBytes() - end - FrameHeader.frameLength(48);
+    Segment current = segment;
+    if (file == null || current == null || isFullOfRecords(current)) {
+      return 0;
+    }
+    return capacity - end - SEAL_BYTES;
+  }
+
+  /** What groups may take of a segment file of {@code bytes}. */
+  static long roomIn(long bytes) {
+    return bytes - SegmentHeader.FRAMES_AT - SEAL_BYTES;
+  }
+
+  /** Whether the places of the records of two more groups can't be counted any more. */
+  private boolean isFullOfRecords(Segment current) {
+    return nextPosition + 2L * GroupBuffer.MAX_RECORDS - current.firstPosition()
+        > RecordKey.PLACE_MASK;
   }
 
   /** What was written of a group. */
@@ -103,9 +125,7 @@ final class SegmentWriter implements Closeable {
     Segment current = segment;
     return current == null
         || header.frameLength() > remaining()
-        || header.lastPosition() - current.firstPosition() > RecordKey.PLACE_MASK
-        || roots.leaves() >= MAX_GROUPS
-        || isOld(current);
+        || ((roots.leaves() >= MAX_GROUPS || isOld(current)) && spares.isReady());
   }
 
   private boolean isOld(Segment current) {
@@ -158,11 +178,13 @@ final class SegmentWriter implements Closeable {
         new SegmentHeader(catalog.journalId(), nextNumber, nextPosition, storage.millis(), chain);
     Segment next = new Segment(header);
     try (StorageFile draft = storage.open(spare, Storage.Mode.WRITE)) {
+      capacity = draft.size();
       draft.write(header.toBytes(), 0);
       draft.force();
     }
     storage.rename(spare, next.name());
     storage.forceNames();
+    spares.renamed();
     file = storage.open(next.name(), Storage.Mode.WRITE);
     segment = next;
     nextNumber++;
@@ -171,7 +193,6 @@ final class SegmentWriter implements Closeable {
     Arrays.fill(keys, 0);
     catalog.add(next);
     listener.onSegment(next.name());
-    spares.request();
   }
 
   private void seal() throws IOException {

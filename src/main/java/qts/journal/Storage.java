@@ -39,6 +39,9 @@ public interface Storage {
   /** Bytes that can still be written on the device. */
   long usableBytes() throws IOException;
 
+  /** Bytes that the files in the folder take, those in folders within it as well. */
+  long usedBytes() throws IOException;
+
   /** The wall clock, epoch milliseconds. */
   long millis();
 

@@ -3,6 +3,7 @@ package qts.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Makes the last segment fit to be continued: cuts what is behind its last frame, keeping it in
@@ -31,40 +32,93 @@ final class TailRepair {
   /**
    * Repairs the segment where needed and returns how many bytes were cut.
    *
-   * @param closed whether its writer ended in order
+   * @param closed whether its writer ended in order, and with just what was found
    */
   long run(boolean closed) throws IOException {
     boolean torn = scan.hasTail();
     if (!torn && closed) {
       return 0;
     }
-    long cut = 0;
+    long cut = torn ? lastNonZero() + 1 - scan.end() : 0;
     if (torn) {
-      cut = file.size() - scan.end();
-      String kept = "quarantine/" + name + "." + scan.end() + "." + storage.millis();
-      copy(scan.end(), file.size(), kept, cut);
+      makeRoom(cut);
+      copy(scan.end(), scan.end() + cut, unusedName(), cut);
     }
+    if (storage.usableBytes() > file.size()) {
+      replace();
+    } else {
+      rewrite();
+    }
+    return cut;
+  }
+
+  private String unusedName() throws IOException {
+    String base = "quarantine/" + name + "." + scan.end() + "." + storage.millis();
+    String free = base;
+    for (int i = 2; storage.exists(free); i++) {
+      free = base + "-" + i;
+    }
+    return free;
+  }
+
+  private void replace() throws IOException {
     String draft = name + ".new";
     storage.delete(draft);
     copy(0, scan.end(), draft, file.size());
     storage.rename(draft, name);
     storage.forceNames();
-    return cut;
+  }
+
+  /**
+   * Writes the segment over itself where the disk has no room for a second one. Each sector gets
+   * the bytes that were found good, or zeros behind them, so that being interrupted does no harm.
+   */
+  private void rewrite() throws IOException {
+    try (StorageFile target = storage.open(name, Storage.Mode.WRITE)) {
+      copy(0, scan.end(), target, file.size());
+    }
+  }
+
+  /** Gives up what was made ahead where cut bytes could not be kept otherwise. */
+  private void makeRoom(long bytes) throws IOException {
+    for (String ahead : List.of(Preallocator.SPARE, Preallocator.RESERVE)) {
+      if (storage.usableBytes() < bytes) {
+        storage.delete(ahead);
+      }
+    }
+  }
+
+  private long lastNonZero() throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
+    for (long to = file.size(); to > scan.end(); to -= COPY_BYTES) {
+      long from = Math.max(scan.end(), to - COPY_BYTES);
+      file.read(b.clear().limit((int) (to - from)), from);
+      for (int i = b.position() - 1; i >= 0; i--) {
+        if (b.get(i) != 0) {
+          return from + i;
+        }
+      }
+    }
+    return scan.end() - 1;
   }
 
   /** Copies a part of the file to the front of a new file of {@code size} bytes, and syncs it. */
   private void copy(long from, long to, String target, long size) throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
     try (StorageFile copy = storage.open(target, Storage.Mode.CREATE)) {
-      for (long at = 0; at < size; at += b.limit()) {
-        b.clear().limit((int) Math.min(COPY_BYTES, size - at));
-        int wanted = (int) Math.max(0, Math.min(b.limit(), to - from - at));
-        ByteBuffer part = b.duplicate().limit(wanted);
-        file.read(part, from + at);
-        Arrays.fill(b.array(), part.position(), b.limit(), (byte) 0);
-        copy.write(b.duplicate().position(0), at);
-      }
-      copy.force();
+      copy(from, to, copy, size);
     }
+  }
+
+  private void copy(long from, long to, StorageFile target, long size) throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
+    for (long at = 0; at < size; at += b.limit()) {
+      b.clear().limit((int) Math.min(COPY_BYTES, size - at));
+      int wanted = (int) Math.max(0, Math.min(b.limit(), to - from - at));
+      ByteBuffer part = b.duplicate().limit(wanted);
+      file.read(part, from + at);
+      Arrays.fill(b.array(), part.position(), b.limit(), (byte) 0);
+      target.write(b.duplicate().position(0), at);
+    }
+    target.force();
   }
 }

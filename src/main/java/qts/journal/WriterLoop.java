@@ -120,6 +120,7 @@ final class WriterLoop implements Runnable {
     lock.lock();
     try {
       remaining = writer.remaining();
+      open.written();
       durability.advance(group.firstPosition + group.count - 1);
       room.update(remaining);
     } finally {

@@ -47,7 +47,14 @@ class JournalReaderTest {
 
   @Test
   void aKeyIsFoundWhereverItsRecordIs() throws IOException {
-    JournalSettings forgetful = new JournalSettings(256 * 1024, 86_400_000, 16 * 1024, 0, 10, 0);
+    JournalSettings forgetful =
+        new JournalSettings(
+            256 * 1024,
+            86_400_000,
+            16 * 1024,
+            0,
+            10,
+            DiskLimits.standard().withReserveBytes(64 << 10));
     try (Journal journal = open(forgetful)) {
       append(journal, "twice", 0);
       for (int i = 0; i < 400; i++) {

@@ -10,7 +10,10 @@ class SilentListener implements JournalListener {
   public void onSegment(String name) {}
 
   @Override
-  public void onFull(boolean full) {}
+  public void onFull(boolean full, String obstacle) {}
+
+  @Override
+  public void onLow(boolean low, long mayGrowBytes, String limit) {}
 
   @Override
   public void onFailure(JournalFailedException failure) {

@@ -235,7 +235,12 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public long usableBytes() {
-    return capacity - names.values().stream().mapToLong(content -> content.bytes.length).sum();
+    return capacity - usedBytes();
+  }
+
+  @Override
+  public long usedBytes() {
+    return names.values().stream().mapToLong(content -> content.bytes.length).sum();
   }
 
   @Override

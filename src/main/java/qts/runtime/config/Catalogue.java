@@ -150,8 +150,30 @@ public final class Catalogue {
           "OBSERVER_DISK_RESERVE_BYTES",
           bytes(0, 1L << 40),
           "256MiB",
-          "The free space on the data disk below which nothing more is recorded and requests are"
-              + " answered 507.");
+          "The free space on the data disk below which no more snapshots are recorded and requests"
+              + " are answered 507; decisions go into their reserve.");
+
+  public static final Setting<Long> DECISION_RESERVE_BYTES =
+      entry(
+          "OBSERVER_DECISION_RESERVE_BYTES",
+          bytes(64 << 10, 1 << 30),
+          "16MiB",
+          "The part of the disk that the journal takes in advance and keeps for decisions, and for"
+              + " its own evidence, while there is no room for snapshots.");
+
+  public static final Setting<Optional<Long>> JOURNAL_QUOTA_BYTES =
+      entry(
+          "OBSERVER_JOURNAL_QUOTA_BYTES",
+          bytes(1 << 20, 1L << 50).orOff(),
+          "off",
+          "The most that all files of the journal may take; then it is as if the disk were full.");
+
+  public static final Setting<Long> ROOM_WARNING_BYTES =
+      entry(
+          "OBSERVER_ROOM_WARNING_BYTES",
+          bytes(0, 1L << 50),
+          "1GiB",
+          "Warns when the journal may grow by less than this, on its disk or within its quota.");
 
   static {
     ENTRIES.addAll(RuleCatalogue.all());

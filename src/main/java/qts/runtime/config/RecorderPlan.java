@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import qts.journal.DiskLimits;
 import qts.journal.JournalSettings;
 import qts.observer.CalendarFormatException;
 import qts.observer.Calendars;
@@ -38,16 +39,22 @@ public final class RecorderPlan {
 
   private static JournalSettings journal(Settings settings) {
     JournalSettings sized =
-        JournalSettings.standard()
-            .withSegmentBytes(settings.get(Catalogue.SEGMENT_BYTES))
-            .withDelayMillis(settings.get(Catalogue.COMMIT_DELAY_MILLIS));
+        JournalSettings.standard().withSegmentBytes(settings.get(Catalogue.SEGMENT_BYTES));
     return new JournalSettings(
         sized.segmentBytes(),
         settings.get(Catalogue.SEGMENT_MAX_AGE).toMillis(),
         sized.groupBytes(),
-        sized.delayMillis(),
+        settings.get(Catalogue.COMMIT_DELAY_MILLIS),
         sized.recentKeys(),
-        settings.get(Catalogue.DISK_RESERVE_BYTES));
+        disk(settings));
+  }
+
+  private static DiskLimits disk(Settings settings) {
+    return new DiskLimits(
+        settings.get(Catalogue.DISK_RESERVE_BYTES),
+        settings.get(Catalogue.DECISION_RESERVE_BYTES),
+        settings.get(Catalogue.JOURNAL_QUOTA_BYTES).orElse(0L),
+        settings.get(Catalogue.ROOM_WARNING_BYTES));
   }
 
   private static PipelineSettings pipeline(Settings settings) {

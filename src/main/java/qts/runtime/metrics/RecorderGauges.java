@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import qts.journal.JournalRoom;
 import qts.runtime.recorder.Counts;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Standing;
@@ -46,12 +47,32 @@ final class RecorderGauges {
         r -> r.journal().nextPosition());
     gauge(
         "observer_journal_full",
-        "1 while inputs are shed because the disk is full.",
+        "1 while snapshots are shed because the disk or the quota is full.",
         r -> r.journal().isFull() ? 1 : 0);
+    room();
     gauge(
         "observer_journal_failed",
         "1 once the journal can't be written any more.",
         r -> r.journal().failure() == null ? 0 : 1);
+  }
+
+  private void room() {
+    gauge(
+        "observer_journal_low_room",
+        "1 while the journal has less room to grow than is worth a warning, or none.",
+        r -> r.journal().room().state() == JournalRoom.State.AMPLE ? 0 : 1);
+    gauge(
+        "observer_journal_may_grow_bytes",
+        "What new files of the journal may take, by the disk or by the quota.",
+        r -> r.journal().room().mayGrowBytes());
+    gauge(
+        "observer_journal_used_bytes",
+        "What the files of the journal take.",
+        r -> r.journal().room().usedBytes());
+    gauge(
+        "observer_journal_reserve_left_bytes",
+        "What is left of the reserve for decisions.",
+        r -> r.journal().room().reserveLeftBytes());
   }
 
   private void outcomes() {

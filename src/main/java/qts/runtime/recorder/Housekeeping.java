@@ -20,6 +20,9 @@ final class Housekeeping implements Runnable {
   private static final long TICK_NANOS = 1_000_000_000;
   private static final int LEDGER_TICKS = 60;
 
+  /** How long inputs are shed until the next record of it, so that the reserve lasts. */
+  private static final int SHED_TICKS = 10;
+
   /** After how many records a ledger record is due, so that a restart has little to count. */
   private static final long LEDGER_RECORDS = 1_000_000;
 
@@ -111,7 +114,9 @@ final class Housekeeping implements Runnable {
     ticks++;
     try {
       writeStart();
-      writeShed();
+      if (ticks % SHED_TICKS == 0) {
+        writeShed();
+      }
       if (isLedgerDue()) {
         writeLedger();
       }
@@ -137,7 +142,7 @@ final class Housekeeping implements Runnable {
     }
   }
 
-  /** One shed record for an interval, written once there is room for it. */
+  /** One shed record for an interval in which any input was shed. */
   private void writeShed() throws IOException {
     Counts now = total();
     long shed = now.minus(lastShed).shed();

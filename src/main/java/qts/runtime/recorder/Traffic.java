@@ -72,11 +72,23 @@ public final class Traffic implements JournalListener {
   }
 
   @Override
-  public void onFull(boolean full) {
+  public void onFull(boolean full, String obstacle) {
     if (full) {
-      LOG.error("the disk is full: inputs are shed until there is room again");
+      LOG.error(
+          "no room for snapshots, which are shed; decisions go into the reserve: {}", obstacle);
     } else {
-      LOG.info("there is room on the disk again");
+      LOG.info("there is room for snapshots again");
+    }
+  }
+
+  @Override
+  public void onLow(boolean low, long mayGrowBytes, String limit) {
+    if (low) {
+      LOG.atWarn()
+          .addKeyValue("may_grow_bytes", mayGrowBytes)
+          .log("the journal may grow by {} bytes only, by {}", mayGrowBytes, limit);
+    } else {
+      LOG.info("the journal has room to grow again");
     }
   }
 

@@ -43,7 +43,7 @@ record Readiness(RecorderSlot slot, DiskSpace disk) {
           "disk",
           usable > disk.reserveBytes() && !full,
           "%d bytes are free, %d are kept in reserve%s"
-              .formatted(usable, disk.reserveBytes(), full ? "; inputs are shed" : ""));
+              .formatted(usable, disk.reserveBytes(), full ? "; snapshots are shed" : ""));
     } catch (UncheckedIOException e) {
       return new Check("disk", false, String.valueOf(e.getMessage()));
     }

@@ -3,9 +3,11 @@ package qts.runtime.service;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import qts.journal.Damage;
 import qts.journal.Journal;
+import qts.journal.JournalRoom;
 import qts.journal.RecoveryReport;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
@@ -76,6 +78,18 @@ final class StatusJson {
     json.writeNumberProperty("next_position", journal.nextPosition());
     json.writeBooleanProperty("full", journal.isFull());
     json.writeBooleanProperty("failed", journal.failure() != null);
+    write(json, journal.room());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, JournalRoom room) {
+    json.writeObjectPropertyStart("room");
+    json.writeStringProperty("state", room.state().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("may_grow_bytes", room.mayGrowBytes());
+    json.writeNumberProperty("used_bytes", room.usedBytes());
+    json.writeNumberProperty("quota_bytes", room.quotaBytes());
+    json.writeNumberProperty("reserve_bytes", room.reserveBytes());
+    json.writeNumberProperty("reserve_left_bytes", room.reserveLeftBytes());
     json.writeEndObject();
   }
 

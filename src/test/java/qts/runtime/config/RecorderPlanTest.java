@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.journal.DiskLimits;
 import qts.journal.JournalSettings;
 import qts.observer.Calendars;
 import qts.observer.Guard;
@@ -42,17 +43,22 @@ class RecorderPlanTest {
     environment.put("OBSERVER_SEGMENT_MAX_AGE", "1h");
     environment.put("OBSERVER_COMMIT_DELAY_MILLIS", "2");
     environment.put("OBSERVER_MAX_SNAPSHOT_BYTES", "64KiB");
+    environment.put("OBSERVER_DISK_RESERVE_BYTES", "128MiB");
+    environment.put("OBSERVER_DECISION_RESERVE_BYTES", "1MiB");
+    environment.put("OBSERVER_JOURNAL_QUOTA_BYTES", "2GiB");
+    environment.put("OBSERVER_ROOM_WARNING_BYTES", "3MiB");
     environment.put("OBSERVER_CALENDARS_FILE", "calendars.json");
     environment.put("OBSERVER_RULE_OHLC_ORDER", "reject");
     environment.put("OBSERVER_RULE_TIME_FUTURE_LIMIT", "1500");
     environment.put("OBSERVER_RULE_PRICE_JUMP", "ignore");
     environment.put("OBSERVER_RULE_PRICE_JUMP_LIMIT", "0.15");
 
+    DiskLimits limits = new DiskLimits(128 << 20, 1 << 20, 2L << 30, 3 << 20);
     assertThat(plan())
         .isEqualTo(
             new RecorderSettings(
                 Path.of("/srv/data/journal"),
-                new JournalSettings(8 << 20, 3_600_000, 1 << 20, 2, 1_000_000, 256 << 20),
+                new JournalSettings(8 << 20, 3_600_000, 1 << 20, 2, 1_000_000, limits),
                 PipelineSettings.defaults()
                     .withCalendars(Calendars.parse(calendars))
                     .withRules(

@@ -1,0 +1,70 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A file full of zeros, written and synced before anybody needs it: using it takes no room on the
+ * disk, and syncing it no new blocks. Used by one thread at a time.
+ */
+final class BlankFile {
+  private static final int CHUNK_BYTES = 1 << 20;
+
+  private final Storage storage;
+  private final String name;
+  private final long bytes;
+
+  BlankFile(Storage storage, String name, long bytes) {
+    this.storage = storage;
+    this.name = name;
+    this.bytes = bytes;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Whether an earlier process left it as it should be. Its first bytes tell: whoever uses it
+   * writes there first, and gives it another name before writing on.
+   */
+  boolean isThere() throws IOException {
+    if (!storage.exists(name)) {
+      return false;
+    }
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      ByteBuffer begin = ByteBuffer.allocate(SegmentHeader.FRAMES_AT);
+      file.read(begin, 0);
+      return file.size() == bytes
+          && begin.flip().equals(ByteBuffer.allocate(SegmentHeader.FRAMES_AT));
+    }
+  }
+
+  /** Makes it, in the place of what may be there. */
+  void make() throws IOException {
+    String draft = name + ".new";
+    storage.delete(draft);
+    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
+      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
+      for (long at = 0; at < bytes; at += zeros.limit()) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+        file.write(zeros, at);
+      }
+      file.force();
+    } catch (IOException e) {
+      discard(draft, e);
+      throw e;
+    }
+    storage.rename(draft, name);
+    storage.forceNames();
+  }
+
+  /** Gives the room back that an unfinished file takes. */
+  private void discard(String draft, IOException reason) {
+    try {
+      storage.delete(draft);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}
