@@ -140,6 +140,10 @@ final class Housekeeping implements Runnable {
     } finally {
       sequencer.unlock();
     }
+    LOG.atInfo()
+        .addKeyValue("received", lastLedger.received())
+        .addKeyValue("recorded", lastLedger.recorded())
+        .log("{} inputs received, {} recorded", lastLedger.received(), lastLedger.recorded());
   }
 
   /** One shed record for an interval in which any input was shed. */
