@@ -1,0 +1,167 @@
+#!/bin/sh
+# Starts QTS Observer on this machine, from the folder this file lies in.
+#
+#   start_ops.sh              checks, prepares, builds the image when it is missing, starts, waits for ready
+#     --hardened              the hardened form: port on loopback only, config read-only, no swap
+#     --monitoring            with Prometheus, Alertmanager and Grafana beside it
+#     --seconds N             how long to wait for ready (60)
+#   start_ops.sh prepare      only the folders, the token and the configuration; changes nothing that exists
+#   start_ops.sh stop         stops it; what is under way is finished first
+#   start_ops.sh token        prints the access token
+#
+# The access token is made on the first start, in config/token. See README.md.
+# Exit codes: 0 done, 1 it did not become ready, 2 something must be put right first.
+set -eu
+
+package=$(cd "$(dirname "$0")" && pwd)
+cd "$package"
+# shellcheck source=app/qts_ops_deploy/common.sh
+. "$package/common.sh"
+
+refuse() {
+  printf 'start_ops: %s\n' "$*" >&2
+  exit 2
+}
+
+command=start hardened='' monitoring='' patience=60
+while [ $# -gt 0 ]; do
+  case $1 in
+    start | prepare | stop | token) command=$1 ;;
+    --hardened) hardened=yes ;;
+    --monitoring) monitoring=yes ;;
+    --seconds)
+      patience=${2:?--seconds needs a number}
+      shift
+      ;;
+    *) sed -n '2,/^set -eu/{/^set -eu/d;s/^# \{0,1\}//;p;}' "$0" && exit 2 ;;
+  esac
+  shift
+done
+
+QTS_VERSION=$(manifest_value version)
+QTS_REVISION=$(manifest_value revision)
+export QTS_VERSION="${QTS_VERSION:-latest}" QTS_REVISION="${QTS_REVISION:-unknown}"
+image=qts-observer:$QTS_VERSION
+if [ -n "$hardened" ]; then
+  export QTS_ADDRESS="${QTS_ADDRESS:-127.0.0.1}"
+fi
+
+compose() {
+  set -- -f docker-compose.yml ${hardened:+-f docker-compose.hardened.yml} \
+    ${monitoring:+-f docker-compose.monitoring.yml} "$@"
+  if [ -n "${COMPOSE:-}" ]; then
+    $COMPOSE "$@"
+  elif "$engine" compose version >/dev/null 2>&1; then
+    "$engine" compose "$@"
+  elif command -v "$engine-compose" >/dev/null; then
+    "$engine-compose" "$@"
+  else
+    refuse "there is neither '$engine compose' nor '$engine-compose'. Install one: apt-get install docker-compose"
+  fi
+}
+
+check_machine() {
+  command -v curl >/dev/null || refuse "curl is missing. Install it: apt-get install curl"
+  command -v "$engine" >/dev/null || refuse "$engine is missing. Install it: apt-get install docker.io"
+  "$engine" info >/dev/null 2>&1 ||
+    refuse "$engine doesn't answer. Start it (systemctl start docker), or run this as root or a member of the group docker."
+  if [ -e MANIFEST.txt ]; then
+    ./check_manifest.sh . >/dev/null || { ./check_manifest.sh . >&2 || :; refuse "the package isn't what it was built as. Unpack it again."; }
+  fi
+  if ! container_runs && port_is_taken "$port"; then
+    refuse "port $port is taken by: $(holders_of "$port" | tr '\n' ' '). Stop that, or choose another with QTS_PORT."
+  fi
+}
+
+# Folders of the container's user. Who isn't root lets a container do it.
+give_to_user() { # FOLDER
+  [ "$(stat -c %u "$1")" != "$user" ] || return 0
+  if [ "$(id -u)" = 0 ]; then
+    chown "$user:$user" "$1"
+  else
+    "$engine" run --rm --user 0 --network none --cap-drop ALL --cap-add CHOWN --volume "$(cd "$1" && pwd):/folder" \
+      --entrypoint chown "$image" "$user" /folder
+  fi
+}
+
+prepare() {
+  mkdir -p "$home/data" "$home/logs" "$home/config"
+  if [ ! -e "$home/config/deployment_config.json" ]; then
+    cp app/deployment_config.json "$home/config/"
+  fi
+  if [ ! -s "$home/config/token" ]; then
+    (umask 077 && head -c 32 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_' >"$home/config/token.new")
+    chmod 0640 "$home/config/token.new"
+    mv "$home/config/token.new" "$home/config/token"
+    say "A new access token is in $home/config/token"
+  fi
+  # Readable for the container's user, and for nobody else than who made it.
+  if [ "$(id -u)" = 0 ]; then
+    chown "root:$user" "$home/config/token"
+  elif [ "$(stat -c %g "$home/config/token")" != "$user" ]; then
+    "$engine" run --rm --user 0 --network none --cap-drop ALL --cap-add CHOWN --volume "$home/config:/folder" \
+      --entrypoint chown "$image" ":$user" /folder/token
+  fi
+  give_to_user "$home/data"
+  give_to_user "$home/logs"
+}
+
+build() {
+  ! "$engine" image inspect "$image" >/dev/null 2>&1 || return 0
+  [ -e app/qts-observer.jar ] || refuse "app/qts-observer.jar is missing. Make the package first: app/deploy_ops.sh"
+  say "Building $image"
+  compose build qts-observer >"$home/build.log" 2>&1 || {
+    tail -n 20 "$home/build.log" >&2
+    refuse "the image could not be built; all of it is in $home/build.log"
+  }
+  rm -f "$home/build.log"
+  "$engine" tag "$image" qts-observer:latest
+}
+
+wait_ready() {
+  waited=0
+  until [ "$(status_of /ready)" = 200 ]; do
+    if [ "$waited" -ge "$((patience * 5))" ] || [ "$(inspect '{{.RestartCount}}')" -gt 2 ]; then
+      return 1
+    fi
+    sleep 0.2
+    waited=$((waited + 1))
+  done
+}
+
+# A network can't change its form while something is in it.
+fit_network() {
+  network=${QTS_NETWORK:-qts-network}
+  form=$("$engine" network inspect --format '{{index .Options "com.docker.network.bridge.enable_icc"}}' "$network" 2>/dev/null) || return 0
+  if [ "${form:-open}" != "$([ -n "$hardened" ] && say false || say open)" ]; then
+    compose down
+  fi
+}
+
+start() {
+  check_machine
+  build
+  prepare
+  fit_network
+  compose up --detach --no-build
+  if ! wait_ready; then
+    say "It is not ready after $patience s. What it says:" >&2
+    "$engine" logs --tail 20 "$container" >&2 || :
+    ./doctor.sh >&2 || :
+    exit 1
+  fi
+  say ""
+  say "QTS Observer $QTS_VERSION is ready at $url"
+  say "  status    curl -H \"Authorization: Bearer \$(cat $home/config/token)\" $url/status"
+  say "  log       $home/logs/observer.log"
+  say "  settings  $home/config/deployment_config.json"
+  say "  proof     ./verify_ops.sh immediate"
+  [ -z "$monitoring" ] || say "  watch     http://127.0.0.1:3000 (Grafana), http://127.0.0.1:9090 (Prometheus)"
+}
+
+case $command in
+  prepare) prepare ;;
+  stop) compose stop ;;
+  token) cat "$home/config/token" && say "" ;;
+  start) start ;;
+esac
