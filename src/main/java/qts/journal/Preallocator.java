@@ -67,10 +67,13 @@ final class Preallocator implements Closeable, Runnable {
     }
   }
 
-  /** Whether the next segment is ready. */
-  boolean isReady() {
+  /** Whether the next segment is ready; waits while it is being made. */
+  boolean awaitReady() {
     lock.lock();
     try {
+      while (!spareReady && obstacle == null && !closed) {
+        changed.awaitUninterruptibly();
+      }
       return spareReady;
     } finally {
       lock.unlock();

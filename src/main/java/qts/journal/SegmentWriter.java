@@ -125,7 +125,7 @@ final class SegmentWriter implements Closeable {
     Segment current = segment;
     return current == null
         || header.frameLength() > remaining()
-        || ((roots.leaves() >= MAX_GROUPS || isOld(current)) && spares.isReady());
+        || ((roots.leaves() >= MAX_GROUPS || isOld(current)) && spares.awaitReady());
   }
 
   private boolean isOld(Segment current) {

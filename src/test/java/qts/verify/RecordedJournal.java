@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import qts.journal.DiskLimits;
 import qts.journal.JournalFailedException;
 import qts.journal.JournalSettings;
 import qts.observer.Guard;
@@ -43,7 +44,8 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
   private RecorderSettings settings() {
     return new RecorderSettings(
         folder.resolve("journal"),
-        new JournalSettings(256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, 0),
+        new JournalSettings(
+            256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, new DiskLimits(0, 64 << 10, 0, 0)),
         PipelineSettings.defaults(),
         Guard.NONE,
         16 * 1024);
