@@ -21,11 +21,16 @@ final class Catalog {
   private final Storage storage;
   private final UUID journalId;
   private final KeyReader keyReader;
+  private final boolean saving;
   private final List<Segment> segments = new CopyOnWriteArrayList<>();
   private final Deque<Segment> loaded = new ArrayDeque<>();
 
-  Catalog(Storage storage, UUID journalId, KeyReader keyReader) {
+  /**
+   * @param saving whether indexes that had to be made anew are saved
+   */
+  Catalog(Storage storage, UUID journalId, KeyReader keyReader, boolean saving) {
     this.storage = storage;
+    this.saving = saving;
     this.journalId = journalId;
     this.keyReader = keyReader;
   }
@@ -92,8 +97,7 @@ final class Catalog {
 
   /** Shows the keys of a sealed segment and their positions. */
   void forEachKey(Segment segment, RecentKeys into) throws IOException {
-    indexOf(segment);
-    try (KeyTable keys = SegmentIndex.keys(storage, segment.header().number())) {
+    try (KeyTable keys = keysOf(segment)) {
       keys.forEach(entry ->
           into.put(RecordKey.mask(entry), segment.firstPosition() + RecordKey.place(entry)));
     }
@@ -115,7 +119,20 @@ final class Catalog {
     return known != null ? known : indexOf(segment).frames();
   }
 
-  /** The index of a sealed segment; made anew and saved when its file is missing or wrong. */
+  private KeyTable keysOf(Segment segment) throws IOException {
+    long number = segment.header().number();
+    SegmentIndex index = indexOf(segment);
+    if (!index.hasKeys() && !storage.exists(SegmentHeader.indexName(number))) {
+      segment.dropIndex();
+      index = indexOf(segment);
+    }
+    return index.keys(storage, number);
+  }
+
+  /**
+   * The index of a sealed segment; made anew when its file is missing or wrong, and then saved if
+   * the disk allows it.
+   */
   SegmentIndex indexOf(Segment segment) throws IOException {
     synchronized (loaded) {
       SegmentIndex index = segment.index();
@@ -146,7 +163,33 @@ final class Catalog {
     }
   }
 
+  /** Makes the index file of a sealed segment anew. */
+  void rebuildIndex(long number) throws IOException {
+    for (Segment segment : segments) {
+      if (segment.header().number() == number && segment.isSealed()) {
+        try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
+          build(segment, file).save(storage, journalId, number);
+        }
+      }
+    }
+  }
+
   private SegmentIndex rebuild(Segment segment, StorageFile file) throws IOException {
+    SegmentIndex index = build(segment, file);
+    return saving ? saved(index, segment.header().number()) : index;
+  }
+
+  /** Without room or permission for the file, what it would hold stays in memory. */
+  private SegmentIndex saved(SegmentIndex index, long number) {
+    try {
+      index.save(storage, journalId, number);
+      return index.withoutKeys();
+    } catch (IOException noRoom) {
+      return index;
+    }
+  }
+
+  private SegmentIndex build(Segment segment, StorageFile file) throws IOException {
     SegmentScan scan = SegmentScan.of(file, segment.name(), segment.firstPosition());
     long[] keys = new long[0];
     Group group = new Group();
@@ -161,9 +204,7 @@ final class Catalog {
         }
       }
     }
-    SegmentIndex index = SegmentIndex.of(file.size(), scan.frames());
-    index.save(storage, journalId, segment.header().number(), keys, records);
-    return index;
+    return SegmentIndex.of(file.size(), scan.frames(), KeyTable.sorted(keys, records));
   }
 
   /** The segment that still takes frames, or null. */
@@ -181,8 +222,7 @@ final class Catalog {
     for (int s = all.size() - 1; s >= 0; s--) {
       Segment segment = all.get(s);
       if (segment.isSealed()) {
-        indexOf(segment);
-        try (KeyTable keys = SegmentIndex.keys(storage, segment.header().number())) {
+        try (KeyTable keys = keysOf(segment)) {
           keys.find(key, entry -> found.add(segment.firstPosition() + RecordKey.place(entry)));
         }
       }

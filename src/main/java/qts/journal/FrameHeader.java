@@ -27,6 +27,10 @@ record FrameHeader(
 
   static final int BYTES = 172;
   static final int TRAILER_BYTES = 16;
+
+  /** The length of the body of a seal. */
+  static final int SEAL_BODY_BYTES = 48;
+
   static final int MAX_FRAME_BYTES = 16 << 20;
   private static final int MAGIC = 0x47535451;
   private static final int COMMIT_MARK = 0x454E4F44;

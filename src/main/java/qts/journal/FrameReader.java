@@ -35,30 +35,31 @@ final class FrameReader {
     if (header == null || !header.equals(frame.header()) || !header.isCommitted(buffer, 0, crc)) {
       return damage(frame, "the group does not match its checksum");
     }
-    return decode(frame, into);
+    return decode(frame, buffer.array(), 0, into);
   }
 
-  private @Nullable Damage decode(Frame frame, Group into) {
+  /**
+   * Decodes the group of {@code frame}, which begins at {@code at} of {@code bytes} and was checked
+   * before.
+   */
+  @Nullable Damage decode(Frame frame, byte[] bytes, int at, Group into) {
     FrameHeader header = frame.header();
     try {
-      into.decode(header, body(header));
+      into.decode(header, body(header, bytes, at + FrameHeader.BYTES));
       return null;
     } catch (DamagedGroupException | ZstdException e) {
       return damage(frame, String.valueOf(e.getMessage()));
     }
   }
 
-  private ByteSource body(FrameHeader header) {
+  private ByteSource body(FrameHeader header, byte[] bytes, int from) {
     if (header.codec() == FrameHeader.Codec.STORED) {
-      return new ByteSource(
-          buffer.array(), FrameHeader.BYTES, FrameHeader.BYTES + header.bodyLength());
+      return new ByteSource(bytes, from, from + header.bodyLength());
     }
     if (raw.length < header.rawLength()) {
       raw = new byte[header.rawLength()];
     }
-    long n =
-        Zstd.decompressByteArray(
-            raw, 0, header.rawLength(), buffer.array(), FrameHeader.BYTES, header.bodyLength());
+    long n = Zstd.decompressByteArray(raw, 0, header.rawLength(), bytes, from, header.bodyLength());
     if (Zstd.isError(n) || n != header.rawLength()) {
       throw new DamagedGroupException("the body can't be decompressed");
     }

@@ -265,6 +265,25 @@ public final class Group {
     columns.assemble(segments, member, data, at);
   }
 
+  /** The kinds of the records, as a union of {@link RecordKind#bit()}. */
+  int kinds() {
+    int kinds = 0;
+    for (int i = 0; i < count; i++) {
+      kinds |= kind(i).bit();
+    }
+    return kinds;
+  }
+
+  /** The Merkle tree hash over the records. */
+  Hash root(MerkleTree tree) {
+    tree.clear();
+    for (int i = 0; i < count; i++) {
+      canonical(i);
+      canonical.addTo(tree);
+    }
+    return new Hash(tree.root());
+  }
+
   private void check(ByteSource body) {
     for (int i = 0; i < count; i++) {
       canonical(i);

@@ -8,22 +8,62 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * The record keys of one sealed segment, on the disk: each {@link RecordKey} with the record's
- * place in the segment in its low bits, in ascending order. Not for use by several threads at once.
+ * The record keys of one sealed segment, on the disk or in memory: each {@link RecordKey} with the
+ * record's place in the segment in its low bits, in ascending order. Not for use by several threads
+ * at once.
  */
 final class KeyTable implements Closeable {
   private static final int KEY_BYTES = 8;
   private static final int RUN = 8_192;
 
-  private final StorageFile file;
-  private final long at;
+  private final Source source;
   private final int count;
   private final ByteBuffer one = buffer(1);
 
-  KeyTable(StorageFile file, long at, int count) {
-    this.file = file;
-    this.at = at;
+  /** Where the entries are. */
+  private interface Source extends Closeable {
+
+    /** Fills {@code into} with entries from number {@code first} on. */
+    void read(int first, ByteBuffer into) throws IOException;
+  }
+
+  private KeyTable(Source source, int count) {
+    this.source = source;
     this.count = count;
+  }
+
+  /** The {@code count} entries at {@code at} of {@code file}, which is closed with the table. */
+  static KeyTable of(StorageFile file, long at, int count) {
+    Source source =
+        new Source() {
+          @Override
+          public void read(int first, ByteBuffer into) throws IOException {
+            file.read(into, at + (long) first * KEY_BYTES);
+          }
+
+          @Override
+          public void close() throws IOException {
+            file.close();
+          }
+        };
+    return new KeyTable(source, count);
+  }
+
+  /** These entries. */
+  static KeyTable of(long[] entries) {
+    Source source =
+        new Source() {
+          @Override
+          public void read(int first, ByteBuffer into) {
+            for (int i = first; into.hasRemaining(); i++) {
+              into.putLong(entries[i]);
+            }
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new KeyTable(source, entries.length);
   }
 
   /** The entries for the keys of {@code records} records in order, 0 for none. */
@@ -67,7 +107,7 @@ final class KeyTable implements Closeable {
     ByteBuffer run = buffer(RUN);
     for (int i = 0; i < count; i += RUN) {
       run.clear().limit(Math.min(RUN, count - i) * KEY_BYTES);
-      file.read(run, at + (long) i * KEY_BYTES);
+      source.read(i, run);
       run.flip();
       while (run.remaining() >= KEY_BYTES) {
         entries.accept(run.getLong());
@@ -76,12 +116,12 @@ final class KeyTable implements Closeable {
   }
 
   private long entry(int i) throws IOException {
-    file.read(one.clear(), at + (long) i * KEY_BYTES);
+    source.read(i, one.clear());
     return one.getLong(0);
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    source.close();
   }
 }

@@ -55,7 +55,7 @@ final class Recovery {
   private State run(Supplier<UUID> ids, KeyReader keys, boolean repair) throws IOException {
     List<Found> found = findSegments();
     UUID id = found.isEmpty() ? (mark == null ? ids.get() : mark.journalId()) : idOf(found);
-    Catalog catalog = new Catalog(storage, id, keys);
+    Catalog catalog = new Catalog(storage, id, keys, repair);
     long next = 0;
     for (int i = 0; i + 1 < found.size(); i++) {
       next = addSealed(catalog, found.get(i), found.get(i + 1), next);

@@ -31,6 +31,16 @@ record SegmentHeader(
     return name.matches("segment-[0-9]{10}\\.qtsj");
   }
 
+  /** Whether a file name is that of a segment's index. */
+  static boolean isIndexName(String name) {
+    return name.matches("segment-[0-9]{10}\\.idx");
+  }
+
+  /** Whether the bytes begin a segment of a later version of the format. */
+  static boolean isOfLaterVersion(ByteBuffer b) {
+    return b.limit() >= BYTES && b.getLong(0) == MAGIC && b.getShort(8) > VERSION;
+  }
+
   /** The number in a segment's file name. */
   static long numberOf(String fileName) {
     return Long.parseLong(fileName.substring(PREFIX.length(), fileName.length() - SUFFIX.length()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -24,6 +25,7 @@ final class SegmentIndex {
   private final long segmentBytes;
   private final List<Frame> frames;
   private final Summary summary;
+  private final long @Nullable [] keys;
 
   /** The outer bounds of what a segment holds. */
   record Summary(long minEventMillis, long maxEventMillis, int kinds, long low, long high) {
@@ -55,15 +57,31 @@ final class SegmentIndex {
     }
   }
 
-  private SegmentIndex(long segmentBytes, List<Frame> frames, Summary summary) {
+  private SegmentIndex(
+      long segmentBytes, List<Frame> frames, Summary summary, long @Nullable [] keys) {
     this.segmentBytes = segmentBytes;
     this.frames = frames;
     this.summary = summary;
+    this.keys = keys;
   }
 
-  /** The index of a segment of {@code segmentBytes} with these frames. */
-  static SegmentIndex of(long segmentBytes, List<Frame> frames) {
-    return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames));
+  /**
+   * The index of a segment of {@code segmentBytes} with these frames.
+   *
+   * @param keys the entries of its records' keys, as {@link KeyTable#sorted} gives them
+   */
+  static SegmentIndex of(long segmentBytes, List<Frame> frames, long[] keys) {
+    return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames), keys);
+  }
+
+  /** Whether its keys are in memory. */
+  boolean hasKeys() {
+    return keys != null;
+  }
+
+  /** The same once its keys are on the disk. */
+  SegmentIndex withoutKeys() {
+    return new SegmentIndex(segmentBytes, frames, summary, null);
   }
 
   List<Frame> frames() {
@@ -74,25 +92,23 @@ final class SegmentIndex {
     return summary;
   }
 
-  /**
-   * Writes the index file.
-   *
-   * @param recordKeys the key of each of the {@code records} of the segment in order, 0 for none
-   */
-  void save(Storage storage, UUID journalId, long number, long[] recordKeys, int records)
-      throws IOException {
+  /** Writes the index file. */
+  void save(Storage storage, UUID journalId, long number) throws IOException {
     String name = SegmentHeader.indexName(number);
     String draft = name + ".new";
     storage.delete(draft);
     try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      file.write(toBytes(journalId, number, KeyTable.sorted(recordKeys, records)), 0);
+      file.write(toBytes(journalId, number), 0);
       file.force();
     }
     storage.rename(draft, name);
     storage.forceNames();
   }
 
-  private ByteBuffer toBytes(UUID journalId, long number, long[] keys) {
+  private ByteBuffer toBytes(UUID journalId, long number) {
+    if (keys == null) {
+      throw new IllegalStateException("the keys of this index are on the disk already");
+    }
     int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * keys.length + 4;
     ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keys.length).putInt(0);
@@ -128,6 +144,22 @@ final class SegmentIndex {
     return isOf(b, journalId, number, segmentBytes) ? parse(b) : null;
   }
 
+  /**
+   * What there is of the index of a segment of {@code segmentBytes} in which these frames are
+   * whole; it may know of others, which are damaged.
+   */
+  static IndexState state(
+      Storage storage, UUID journalId, long number, long segmentBytes, List<Frame> frames)
+      throws IOException {
+    if (!storage.exists(SegmentHeader.indexName(number))) {
+      return IndexState.MISSING;
+    }
+    SegmentIndex index = load(storage, journalId, number, segmentBytes);
+    return index != null && new HashSet<>(index.frames).containsAll(frames)
+        ? IndexState.OK
+        : IndexState.STALE;
+  }
+
   private static boolean isOf(ByteBuffer b, UUID journalId, long number, long segmentBytes) {
     return b.limit() >= SUMMARY_BYTES + 4
         && b.getLong(0) == MAGIC
@@ -157,15 +189,18 @@ final class SegmentIndex {
     }
     Summary summary =
         new Summary(b.getLong(56), b.getLong(64), b.getInt(72), b.getLong(80), b.getLong(88));
-    return new SegmentIndex(b.getLong(48), frames, summary);
+    return new SegmentIndex(b.getLong(48), frames, summary, null);
   }
 
-  /** Opens the keys in the index file, which was loaded or saved before; to be closed. */
-  static KeyTable keys(Storage storage, long number) throws IOException {
+  /** Opens the keys, which are in memory or in the index file; to be closed. */
+  KeyTable keys(Storage storage, long number) throws IOException {
+    if (keys != null) {
+      return KeyTable.of(keys);
+    }
     StorageFile file = storage.open(SegmentHeader.indexName(number), Storage.Mode.READ);
     ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     file.read(b, 0);
     long at = SUMMARY_BYTES + (long) FRAME_BYTES * b.getInt(12);
-    return new KeyTable(file, at, b.getInt(16));
+    return KeyTable.of(file, at, b.getInt(16));
   }
 }

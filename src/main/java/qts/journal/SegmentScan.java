@@ -19,15 +19,25 @@ final class SegmentScan {
   private final long size;
   private final List<Frame> frames = new ArrayList<>();
   private final List<Damage> damages = new ArrayList<>();
+  private final FrameVisitor visitor;
   private final CRC32C crc = new CRC32C();
   private ByteBuffer window = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
   private long windowAt;
   private long nextPosition;
   private long end;
 
-  private SegmentScan(StorageFile file, String name, long firstPosition) throws IOException {
+  /** Is shown each committed frame as it is found. */
+  interface FrameVisitor {
+
+    /** Sees a frame that begins at {@code at} of {@code bytes}; false ends the scan. */
+    boolean onFrame(Frame frame, ByteBuffer bytes, int at);
+  }
+
+  private SegmentScan(StorageFile file, String name, long firstPosition, FrameVisitor visitor)
+      throws IOException {
     this.file = file;
     this.name = name;
+    this.visitor = visitor;
     this.size = file.size();
     this.nextPosition = firstPosition;
     this.end = SegmentHeader.FRAMES_AT;
@@ -35,7 +45,12 @@ final class SegmentScan {
   }
 
   static SegmentScan of(StorageFile file, String name, long firstPosition) throws IOException {
-    SegmentScan scan = new SegmentScan(file, name, firstPosition);
+    return of(file, name, firstPosition, (frame, bytes, at) -> true);
+  }
+
+  static SegmentScan of(StorageFile file, String name, long firstPosition, FrameVisitor visitor)
+      throws IOException {
+    SegmentScan scan = new SegmentScan(file, name, firstPosition, visitor);
     scan.run();
     return scan;
   }
@@ -84,6 +99,9 @@ final class SegmentScan {
         at = resume;
       } else {
         accept(frame);
+        if (!visitor.onFrame(frame, window, (int) (frame.offset() - windowAt))) {
+          return;
+        }
         at = end;
       }
     }

@@ -206,18 +206,21 @@ final class SegmentWriter implements Closeable {
     current.close();
     file = null;
     roots.clear();
-    SegmentIndex index = SegmentIndex.of(end, sealed.frames());
-    saveIndex(index, sealed, (int) records);
+    SegmentIndex index = savedIndex(sealed, (int) records);
     sealed.seal();
     catalog.keep(sealed, index);
     watermarks.force();
   }
 
-  private void saveIndex(SegmentIndex index, Segment sealed, int records) {
+  /** Without room for the file, what it would hold stays in memory. */
+  private SegmentIndex savedIndex(Segment sealed, int records) {
+    SegmentIndex index = SegmentIndex.of(end, sealed.frames(), KeyTable.sorted(keys, records));
     try {
-      index.save(storage, catalog.journalId(), sealed.header().number(), keys, records);
+      index.save(storage, catalog.journalId(), sealed.header().number());
+      return index.withoutKeys();
     } catch (IOException e) {
       listener.onWarning("the index of " + sealed.name() + " could not be saved: " + e);
+      return index;
     }
   }
 

@@ -32,6 +32,14 @@ final class WatermarkFile implements Closeable {
     }
   }
 
+  /** How many of the two slots can be read. */
+  static int validSlots(Storage storage) throws IOException {
+    try (StorageFile file = storage.open(Watermark.FILE, Storage.Mode.READ)) {
+      return (slot(file, 0) == null ? 0 : 1)
+          + (slot(file, Watermark.SECOND_SLOT_AT) == null ? 0 : 1);
+    }
+  }
+
   private static @Nullable Watermark slot(StorageFile file, long at) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(Watermark.SLOT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     file.read(b, at);

@@ -11,5 +11,8 @@ public final class ExitCode {
   /** The command line is wrong; nothing was tried. */
   public static final int USAGE = 2;
 
+  /** Of a command that judges: it can't be told. */
+  public static final int UNKNOWN = 2;
+
   private ExitCode() {}
 }

@@ -31,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler {
       err.println("observer: A bug in the program stopped this command. Please report this:");
       thrown.printStackTrace(err);
     }
-    return ExitCode.FAILURE;
+    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static boolean isExpected(Exception thrown) {

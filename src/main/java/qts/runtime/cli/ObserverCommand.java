@@ -62,6 +62,7 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
     line.addSubcommand(DecisionCommand.commandLine(shell));
+    line.addSubcommand(JournalCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
         .registerConverter(Speed.class, ObserverCommand::speed)
         .registerConverter(Window.class, ObserverCommand::window)

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class NoJournalException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  NoJournalException(Path dataFolder) {
+  public NoJournalException(Path dataFolder) {
     super(
         "There is no journal in "
             + dataFolder

@@ -1,0 +1,57 @@
+package qts.journal;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the segments of a journal from beginning to end and checks everything that can be checked
+ * without a key: checksums, the chain, tree hashes, seals, and that no position is missing. Changes
+ * nothing, needs no lock, and may run beside a writer. Not for use by several threads at once.
+ */
+public final class Scrub {
+  private final Storage storage;
+
+  public Scrub(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** The numbers of the segments that are there, in order. */
+  public List<Long> segments() throws IOException {
+    return storage.list().stream()
+        .filter(SegmentHeader::isFileName)
+        .map(SegmentHeader::numberOf)
+        .toList();
+  }
+
+  /** How much of a segment file there is to check at most, bytes; 0 when it is gone. */
+  public long size(long number) throws IOException {
+    String name = SegmentHeader.fileName(number);
+    if (!storage.exists(name)) {
+      return 0;
+    }
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      return file.size();
+    }
+  }
+
+  /**
+   * Checks one segment and how the next one follows on it. Of the last segment only what the
+   * watermark calls durable is judged: a writer may be at work behind it. A part that the disk
+   * refuses to give is a damage as well.
+   */
+  public ScrubbedSegment check(long number, ScrubPace pace) throws IOException {
+    Watermark mark = WatermarkFile.read(storage);
+    List<Long> numbers = segments();
+    int place = numbers.indexOf(number);
+    boolean last = place == numbers.size() - 1;
+    SegmentHeader next = place < 0 || last ? null : header(numbers.get(place + 1));
+    return new SegmentCheck(storage, number, mark, next, last, pace).run();
+  }
+
+  private @Nullable SegmentHeader header(long number) throws IOException {
+    try (StorageFile file = storage.open(SegmentHeader.fileName(number), Storage.Mode.READ)) {
+      return SegmentCheck.header(file);
+    }
+  }
+}

@@ -1,0 +1,286 @@
+package qts.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A scrub of a journal of a sealed and an open segment, whose groups hold ten records each. */
+class ScrubTest {
+  private static final JournalSettings SETTINGS =
+      JournalSettings.standard().withSegmentBytes(256 * 1024).withDiskReserveBytes(0);
+  private static final String FIRST = SegmentHeader.fileName(1);
+  private static final String SECOND = SegmentHeader.fileName(2);
+
+  private final SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
+  private Map<String, byte[]> image = new TreeMap<>();
+
+  @BeforeEach
+  void aSealedAndAnOpenSegment() throws IOException {
+    try (var journal = new Stepped()) {
+      for (int i = 0; disk.list().stream().noneMatch(SECOND::equals); i++) {
+        journal.appendTen(i);
+      }
+      journal.appendTen(0);
+    }
+    image = disk.image();
+  }
+
+  @Test
+  void anIntactJournalIsReadWholeAndPraised() throws IOException {
+    ScrubbedSegment first = check(1);
+    ScrubbedSegment second = check(2);
+
+    assertThat(new Scrub(disk).segments()).containsExactly(1L, 2L);
+    assertThat(first.damages()).isEmpty();
+    assertThat(second.damages()).isEmpty();
+    assertThat(List.of(first.finished(), first.sealed(), first.index(), second.index()))
+        .containsExactly(true, true, IndexState.OK, IndexState.NONE);
+    assertThat(first.records()).isEqualTo(10 * first.groups());
+    assertThat(first.bytes()).isEqualTo(new Scrub(disk).size(1));
+    assertThat(second.records()).isEqualTo(20);
+  }
+
+  @Test
+  void everyFlippedBitIsFoundAndCostsOnlyItsGroup() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    for (int at = 0; at < bytes.length; at += 509) {
+      if (at < 92 || at >= SegmentHeader.FRAMES_AT) {
+        byte[] damaged = bytes.clone();
+        damaged[at] ^= (byte) (1 << (at % 8));
+        disk.replace(FIRST, damaged);
+        List<DamagedBytes> found = check(1).damages();
+        assertThat(found).as("byte " + at).isNotEmpty();
+        assertThat(found.stream().mapToLong(d -> d.damage().lost()).sum())
+            .as("byte " + at)
+            .isLessThanOrEqualTo(10);
+      }
+    }
+  }
+
+  @Test
+  void theDamageIsNamedWithItsPlaceAndPositions() throws IOException {
+    int third = frameAt(disk.bytes(FIRST), 2);
+    int fourth = frameAt(disk.bytes(FIRST), 3);
+    flip(FIRST, third + 200);
+
+    assertThat(check(1).damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(FIRST, third, "damaged up to byte " + fourth, 20, 29), fourth - third));
+  }
+
+  @Test
+  void aFrameThatWasForgedWithRightChecksumsBreaksTheChain() throws IOException {
+    byte[] bytes = disk.bytes(FIRST).clone();
+    int second = frameAt(bytes, 1);
+    var header = header(bytes, second);
+    byte[] forged = forge(bytes, second, header, new Hash(new byte[32]), header.chain());
+    disk.replace(FIRST, forged);
+
+    assertThat(whats(check(1)))
+        .containsExactly(
+            "the records do not match the group's tree hash",
+            "the chain is broken: the frame does not carry the hash of the one before",
+            "the seal does not match the groups of the segment");
+  }
+
+  @Test
+  void theEndOfASegmentMustBeWhatTheNextOneFollowsOn() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    int seal = bytes.length - FrameHeader.frameLength(48);
+    disk.replace(FIRST, Arrays.copyOf(bytes, seal));
+    assertThat(whats(check(1)))
+        .containsExactly("the chain is broken: the next segment does not carry the last hash");
+    disk.replace(FIRST, Arrays.copyOf(bytes, frameAt(bytes, 5)));
+    assertThat(check(1).damages())
+        .singleElement()
+        .satisfies(d -> assertThat(d.damage().firstLost()).isEqualTo(50));
+  }
+
+  @Test
+  void acknowledgedRecordsThatAreGoneFromTheEndAreNamed() throws IOException {
+    byte[] bytes = disk.bytes(SECOND).clone();
+    int lastFrame = frameAt(bytes, 1);
+    Arrays.fill(bytes, lastFrame, bytes.length, (byte) 0);
+    disk.replace(SECOND, bytes);
+
+    assertThat(whats(check(2))).containsExactly("acknowledged records are gone from the end");
+    assertThat(check(2).damages().getFirst().damage().lost()).isEqualTo(10);
+  }
+
+  @Test
+  void whatAWriterIsJustWritingBehindTheWatermarkIsNotJudged() throws IOException {
+    byte[] bytes = disk.bytes(SECOND).clone();
+    Arrays.fill(bytes, frameAt(bytes, 2), frameAt(bytes, 2) + 300, (byte) 7);
+    disk.replace(SECOND, bytes);
+
+    assertThat(check(2).damages()).isEmpty();
+  }
+
+  @Test
+  void theIndexIsCheckedAndItsAbsenceIsNoDamage() throws IOException {
+    List<IndexState> states = new ArrayList<>();
+    flip(SegmentHeader.indexName(1), 200);
+    states.add(check(1).index());
+    disk.remove(SegmentHeader.indexName(1));
+    states.add(check(1).index());
+
+    assertThat(states).containsExactly(IndexState.STALE, IndexState.MISSING);
+    assertThat(check(1).damages()).isEmpty();
+  }
+
+  @Test
+  void bytesThatTheDiskRefusesAreADamageWithItsPlace() throws IOException {
+    int calls = disk.calls();
+    check(1);
+    int all = disk.calls() - calls;
+    List<String> told = new ArrayList<>();
+    for (int n = 1; n < all; n++) {
+      disk.failAt(n, false);
+      try {
+        told.addAll(whats(check(1)));
+      } catch (IOException refused) {
+        told.add("can't even begin");
+      }
+      disk.healthy();
+    }
+
+    assertThat(told)
+        .hasSizeGreaterThanOrEqualTo(all - 1)
+        .anySatisfy(what -> assertThat(what).startsWith("the disk does not give the bytes"));
+  }
+
+  @Test
+  void itStopsWhenTold() throws IOException {
+    long[] read = {0};
+    ScrubbedSegment segment =
+        new Scrub(disk)
+            .check(
+                1,
+                bytes -> {
+                  read[0] += bytes;
+                  return false;
+                });
+
+    assertThat(segment.finished()).isFalse();
+    assertThat(read[0]).isEqualTo(segment.bytes() - SegmentHeader.FRAMES_AT);
+    assertThat(segment.groups()).isOne();
+  }
+
+  @Test
+  void everyFileIsLeftAsItWas() throws IOException {
+    flip(FIRST, 5_000);
+    Map<String, byte[]> before = disk.image();
+    check(1);
+    check(2);
+
+    assertThat(disk.image().keySet()).isEqualTo(before.keySet());
+    before.forEach((name, bytes) -> assertThat(disk.image().get(name)).as(name).isEqualTo(bytes));
+    assertThat(image).containsOnlyKeys(before.keySet());
+  }
+
+  private ScrubbedSegment check(long number) throws IOException {
+    return new Scrub(disk).check(number, bytes -> true);
+  }
+
+  private static List<String> whats(ScrubbedSegment segment) {
+    return segment.damages().stream().map(d -> d.damage().what()).toList();
+  }
+
+  private void flip(String file, int at) throws IOException {
+    byte[] bytes = disk.bytes(file).clone();
+    bytes[at] ^= 1;
+    disk.replace(file, bytes);
+  }
+
+  private static int frameAt(byte[] bytes, int number) {
+    int at = SegmentHeader.FRAMES_AT;
+    for (int i = 0; i < number; i++) {
+      at += header(bytes, at).frameLength();
+    }
+    return at;
+  }
+
+  private static FrameHeader header(byte[] bytes, int at) {
+    var header =
+        FrameHeader.read(
+            java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN),
+            at,
+            new java.util.zip.CRC32C());
+    if (header == null) {
+      throw new AssertionError("no frame at " + at);
+    }
+    return header;
+  }
+
+  /** Gives a frame another root, with every checksum made right again. */
+  private static byte[] forge(byte[] bytes, int at, FrameHeader h, Hash root, Hash chain) {
+    var crc = new java.util.zip.CRC32C();
+    var b = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    var forged =
+        new FrameHeader(
+            h.type(),
+            h.codec(),
+            h.frameLength(),
+            h.bodyLength(),
+            h.rawLength(),
+            h.records(),
+            h.firstPosition(),
+            h.durable(),
+            h.minEventMillis(),
+            h.maxEventMillis(),
+            h.firstReceiveMillis(),
+            h.lastReceiveMillis(),
+            h.monotonicNanos(),
+            h.kinds(),
+            h.filterLow(),
+            h.filterHigh(),
+            root,
+            chain);
+    forged.write(b.position(at), crc);
+    b.position(at + h.frameLength() - FrameHeader.TRAILER_BYTES);
+    forged.writeTrailer(b, at, crc);
+    return bytes;
+  }
+
+  /** A journal that is written step by step. */
+  private final class Stepped implements AutoCloseable {
+    private final Journal journal =
+        Journal.openStepped(
+            disk, SETTINGS, () -> new UUID(1, 1), (g, i) -> 0, new SilentListener());
+
+    Stepped() throws IOException {}
+
+    void appendTen(int seed) throws IOException {
+      var random = new java.util.Random(seed);
+      for (int i = 0; i < 10; i++) {
+        while (!journal.hasRoom(1_000)) {
+          journal.step();
+        }
+        byte[] noise = new byte[1_000];
+        random.nextBytes(noise);
+        byte[] payload = ("record " + i + new String(noise, UTF_8)).getBytes(UTF_8);
+        journal.append(
+            new Entry()
+                .of(RecordKind.SNAPSHOT, "s@1", i, i, i, i)
+                .payload(payload, 0, payload.length),
+            0);
+      }
+      journal.step();
+    }
+
+    @Override
+    public void close() throws IOException {
+      journal.closeStepped();
+    }
+  }
+}
