@@ -1,0 +1,113 @@
+package qts.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of the indexes of sealed segments, and of reading without them. */
+class IndexTest {
+  private static final JournalSettings SETTINGS =
+      JournalSettings.standard().withSegmentBytes(256 * 1024).withDiskReserveBytes(0);
+  private static final String INDEX = SegmentHeader.indexName(1);
+  private static final KeyReader KEYS =
+      (group, i) -> RecordKey.of(new String(group.payload(i), 0, 6, UTF_8));
+
+  private final SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
+  private Map<String, byte[]> image = Map.of();
+
+  @BeforeEach
+  void aSealedAndAnOpenSegment() throws IOException {
+    Journal journal = open();
+    for (int i = 0; !disk.list().contains(SegmentHeader.fileName(2)); i++) {
+      while (!journal.hasRoom(2_000)) {
+        journal.step();
+      }
+      byte[] payload = Arrays.copyOf("run%03d".formatted(i).getBytes(UTF_8), 1_000);
+      byte[] noise = new byte[994];
+      new Random(i).nextBytes(noise);
+      System.arraycopy(noise, 0, payload, 6, noise.length);
+      Entry entry = new Entry().of(RecordKind.SNAPSHOT, "s@1", i, i, i, i);
+      journal.append(
+          entry.payload(payload, 0, payload.length), RecordKey.of("run%03d".formatted(i)));
+      journal.step();
+    }
+    journal.closeStepped();
+    image = disk.image();
+  }
+
+  @Test
+  void aMissingOrStaleIndexIsMadeAnewByAWriterAndIsTheSame() throws IOException {
+    byte[] index = image.get(INDEX);
+    byte[] damaged = disk.bytes(INDEX).clone();
+    damaged[150] ^= 1;
+    for (int way = 0; way < 2; way++) {
+      disk.load(image);
+      if (way == 0) {
+        disk.remove(INDEX);
+      } else {
+        disk.replace(INDEX, damaged);
+      }
+      assertThat(found(open().reader())).isEqualTo("[7] []");
+      assertThat(disk.bytes(INDEX)).isEqualTo(index);
+    }
+  }
+
+  @Test
+  void offlineReadersNeedNoIndexAndMakeNone() throws IOException {
+    disk.remove(INDEX);
+    TreeSet<String> before = new TreeSet<>(disk.image().keySet());
+    try (JournalReader reader = JournalReader.open(disk, KEYS)) {
+      assertThat(found(reader)).isEqualTo("[7] []");
+      assertThat(reader.holes(ReadRange.everything())).isEmpty();
+    }
+    assertThat(disk.image()).containsOnlyKeys(before);
+  }
+
+  @Test
+  void onAFullDiskReadingGoesOnWithoutTheIndex() throws IOException {
+    SimulatedStorage full =
+        new SimulatedStorage(1, image.values().stream().mapToLong(b -> b.length).sum() - 1_000);
+    full.load(image);
+    full.remove(INDEX);
+    Journal journal =
+        Journal.openStepped(full, SETTINGS, () -> new UUID(1, 1), KEYS, new SilentListener());
+
+    assertThat(found(journal.reader())).isEqualTo("[7] []");
+    assertThat(full.list()).doesNotContain(INDEX);
+  }
+
+  @Test
+  void anIndexThatGoesAwayWhileItIsUsedIsMadeAnew() throws IOException {
+    JournalReader reader = open().reader();
+    assertThat(found(reader)).isEqualTo("[7] []");
+    disk.remove(INDEX);
+    assertThat(found(reader)).isEqualTo("[7] []");
+  }
+
+  @Test
+  void toolsMakeTheIndexesThatAreMissingAndOnlyThose() throws IOException {
+    assertThat(Indexes.rebuild(disk, KEYS)).isEmpty();
+    disk.remove(INDEX);
+    assertThat(Indexes.rebuild(disk, KEYS)).containsExactly(SegmentHeader.fileName(1));
+    assertThat(disk.bytes(INDEX)).isEqualTo(image.get(INDEX));
+  }
+
+  private static String found(JournalReader reader) throws IOException {
+    List<Long> seventh = reader.find(RecordKey.of("run007"));
+    return seventh + " " + reader.find(RecordKey.of("nobody"));
+  }
+
+  private Journal open() throws IOException {
+    JournalSettings forgetful = new JournalSettings(256 * 1024, 86_400_000, 16 * 1024, 0, 1, 0);
+    return Journal.openStepped(disk, forgetful, () -> new UUID(1, 1), KEYS, new SilentListener());
+  }
+}
