@@ -1,6 +1,7 @@
 package qts.journal;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ final class FrameCheck implements SegmentScan.FrameVisitor {
   }
 
   @Override
-  public boolean onFrame(Frame frame, ByteBuffer bytes, int at) {
+  public boolean onFrame(Frame frame, byte[] bytes, int at) {
     if (frame.offset() != end) {
       whole = false;
       chain = null;
@@ -55,9 +56,9 @@ final class FrameCheck implements SegmentScan.FrameVisitor {
     return !stopped;
   }
 
-  private void checkGroup(Frame frame, ByteBuffer bytes, int at) {
+  private void checkGroup(Frame frame, byte[] bytes, int at) {
     FrameHeader header = frame.header();
-    Damage damage = reader.decode(frame, bytes.array(), at, group);
+    Damage damage = reader.decode(frame, bytes, at, group);
     if (damage != null) {
       damages.add(new DamagedBytes(damage, header.frameLength()));
       whole = false;
@@ -71,14 +72,15 @@ final class FrameCheck implements SegmentScan.FrameVisitor {
   }
 
   /** Groups that are missing are told where they are missing; the seal then can't match. */
-  private void checkSeal(Frame frame, ByteBuffer bytes, int at) {
+  private void checkSeal(Frame frame, byte[] bytes, int at) {
+    ByteBuffer seal = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int body = at + FrameHeader.BYTES;
     long groupCount = groups.leaves();
     if (whole
         && (frame.header().bodyLength() != FrameHeader.SEAL_BODY_BYTES
-            || bytes.getLong(body) != recordCount
-            || bytes.getLong(body + 8) != groupCount
-            || !Hash.read(bytes, body + 16).equals(new Hash(groups.root())))) {
+            || seal.getLong(body) != recordCount
+            || seal.getLong(body + 8) != groupCount
+            || !Hash.read(seal, body + 16).equals(new Hash(groups.root())))) {
       add(frame, "the seal does not match the groups of the segment");
     }
   }
@@ -89,8 +91,8 @@ final class FrameCheck implements SegmentScan.FrameVisitor {
             new Damage(name, frame.offset(), what, 0, -1), frame.header().frameLength()));
   }
 
-  private Hash hash(Frame frame, ByteBuffer bytes, int at) {
-    digest.update(bytes.array(), at, FrameHeader.BYTES + frame.header().bodyLength());
+  private Hash hash(Frame frame, byte[] bytes, int at) {
+    digest.update(bytes, at, FrameHeader.BYTES + frame.header().bodyLength());
     return new Hash(digest.digest());
   }
 

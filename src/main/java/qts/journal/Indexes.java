@@ -17,7 +17,7 @@ public final class Indexes {
    * @throws JournalLockedException when a recorder is at work, which does this itself when needed
    */
   public static List<String> rebuild(Storage storage, KeyReader keys) throws IOException {
-    try (Closeable lock = storage.lock()) {
+    try (Closeable _ = storage.lock()) {
       List<String> rebuilt = new ArrayList<>();
       Catalog catalog = Recovery.run(storage, () -> new UUID(0, 0), keys, false).catalog();
       for (SegmentFacts facts : new Survey(storage).segments()) {

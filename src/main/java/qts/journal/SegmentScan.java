@@ -30,7 +30,7 @@ final class SegmentScan {
   interface FrameVisitor {
 
     /** Sees a frame that begins at {@code at} of {@code bytes}; false ends the scan. */
-    boolean onFrame(Frame frame, ByteBuffer bytes, int at);
+    boolean onFrame(Frame frame, byte[] bytes, int at);
   }
 
   private SegmentScan(StorageFile file, String name, long firstPosition, FrameVisitor visitor)
@@ -99,7 +99,7 @@ final class SegmentScan {
         at = resume;
       } else {
         accept(frame);
-        if (!visitor.onFrame(frame, window, (int) (frame.offset() - windowAt))) {
+        if (!visitor.onFrame(frame, window.array(), (int) (frame.offset() - windowAt))) {
           return;
         }
         at = end;
