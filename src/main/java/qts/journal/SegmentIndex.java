@@ -100,9 +100,21 @@ final class SegmentIndex {
     try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
       file.write(toBytes(journalId, number), 0);
       file.force();
+    } catch (IOException e) {
+      discard(storage, draft, e);
+      throw e;
     }
     storage.rename(draft, name);
     storage.forceNames();
+  }
+
+  /** Gives the room back that an unfinished file takes. */
+  private static void discard(Storage storage, String draft, IOException reason) {
+    try {
+      storage.delete(draft);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   private ByteBuffer toBytes(UUID journalId, long number) {
