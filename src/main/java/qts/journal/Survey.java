@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * by several threads at once.
  */
 public final class Survey {
+  private static final Set<String> PARTS =
+      Set.of(Watermark.FILE, "lock", Preallocator.SPARE, Preallocator.RESERVE);
+
   private final Storage storage;
 
   public Survey(Storage storage) {
@@ -57,7 +61,7 @@ public final class Survey {
   public List<String> otherFiles() throws IOException {
     return storage.list().stream()
         .filter(name -> !SegmentHeader.isFileName(name) && !SegmentHeader.isIndexName(name))
-        .filter(name -> !name.equals(Watermark.FILE) && !name.equals("lock"))
+        .filter(name -> !PARTS.contains(name))
         .toList();
   }
 

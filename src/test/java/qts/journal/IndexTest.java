@@ -107,7 +107,8 @@ class IndexTest {
   }
 
   private Journal open() throws IOException {
-    JournalSettings forgetful = new JournalSettings(256 * 1024, 86_400_000, 16 * 1024, 0, 1, 0);
+    JournalSettings forgetful =
+        new JournalSettings(256 * 1024, 86_400_000, 16 * 1024, 0, 1, new DiskLimits(0, 0, 0, 0));
     return Journal.openStepped(disk, forgetful, () -> new UUID(1, 1), KEYS, new SilentListener());
   }
 }

@@ -282,7 +282,7 @@ public final class Doctor {
             name + " was left by a write that was interrupted",
             "It is read by nobody; the next write of that file replaces it.",
             "Nothing.");
-      } else if (!name.startsWith("spare") && !name.endsWith(".new")) {
+      } else if (!name.endsWith(".new")) {
         add(
             "unknown-file",
             Severity.NOTE,
