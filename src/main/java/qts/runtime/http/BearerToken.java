@@ -2,16 +2,21 @@ package qts.runtime.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Lets only requests with the token pass, except to {@code /health}. */
+/**
+ * Lets only requests with the token pass, except those by which load balancers and container
+ * engines ask how the service is: they have no token.
+ */
 record BearerToken(Predicate<String> recognised) implements Handler {
   private static final String SCHEME = "Bearer ";
+  private static final Set<String> OPEN = Set.of("/health", "/ready");
 
   @Override
   public void handle(Context ctx) {
-    if (!ctx.path().equals("/health") && !isValid(ctx.header("Authorization"))) {
+    if (!OPEN.contains(ctx.path()) && !isValid(ctx.header("Authorization"))) {
       throw new ProblemException(
               ProblemType.UNAUTHORIZED,
               "Send the header 'Authorization: Bearer TOKEN' with the token of this service.")

@@ -13,6 +13,7 @@ class HttpServerTest {
   private static final Routes ROUTES =
       routes -> {
         routes.get("/health", ctx -> ctx.result("well"));
+        routes.get("/ready", ctx -> ctx.result("ready"));
         routes.get("/thing", ctx -> ctx.result("thing"));
         routes.get(
             "/bug",
@@ -75,10 +76,11 @@ class HttpServerTest {
   }
 
   @Test
-  void everythingButHealthNeedsTheToken() throws IOException {
+  void everythingButHealthAndReadinessNeedsTheToken() throws IOException {
     HttpSettings settings = HttpSettings.loopback().withToken("secret"::equals);
     try (TestServer server = TestServer.start(settings, ROUTES)) {
       assertThat(server.get("/health").body()).isEqualTo("well");
+      assertThat(server.get("/ready").body()).isEqualTo("ready");
       assertThat(bearer(server, "/thing", "Bearer secret").body()).isEqualTo("thing");
       assertThat(bearer(server, "/thing", "bearer secret").body()).isEqualTo("thing");
       for (String header : List.of("Bearer wrong", "Bearer", "secret", "Basic secret")) {
