@@ -76,7 +76,7 @@ check "... and not written to" same "$(sha256sum <"$device")" "$before"
 watch=$root/usr/local/sbin/qts-observer-watch
 mkdir "$work/stubs" "$work/state"
 printf '#!/bin/sh\ncat "%s"\n' "$work/status" >"$work/stubs/docker"
-printf '#!/bin/sh\ncat "%s"\n' "$work/metrics" >"$work/stubs/curl"
+printf '#!/bin/sh\necho "$*" >"%s"; cat >"%s"; cat "%s"\n' "$work/asked" "$work/asked-with" "$work/metrics" >"$work/stubs/curl"
 # shellcheck disable=SC2016 # The stub expands its own arguments.
 printf '#!/bin/sh\necho "$4 $6" >"%s"\n' "$work/line" >"$work/stubs/logger"
 chmod +x "$work/stubs/"*
@@ -90,7 +90,8 @@ observer_up 1.0
 METRICS
 }
 watched() {
-  PATH=$work/stubs:$PATH STATE_DIRECTORY=$work/state "$watch" && cat "$work/line"
+  PATH=$work/stubs:$PATH STATE_DIRECTORY=$work/state OBSERVER_RELEASE_ENV=$work/current.env OBSERVER_CONFIG=$work \
+    "$watch" && cat "$work/line"
 }
 echo running >"$work/status"
 report 100 0 0
@@ -101,7 +102,16 @@ report 290 6 4
 check "a quiet minute is no error" same "$(watched)" "daemon.info container_status=running error_rate=0.00"
 report 50 50 0
 check "a restart counts from zero" same "$(watched)" "daemon.info container_status=running error_rate=50.00"
-rm "$work/metrics"
+check "without a token none is sent" same "$(cat "$work/asked-with")" ""
+printf 'OTHER=a=b\nOBSERVER_API_TOKEN=open=sesame\n' >"$work/current.env"
+watched >/dev/null
+check "the release's token is sent" same "$(cat "$work/asked-with")" 'header = "Authorization: Bearer open=sesame"'
+check "... in no argument" fails grep -q sesame "$work/asked"
+printf 'OBSERVER_API_TOKEN_FILE=/app/config/token\n' >"$work/current.env"
+echo barley >"$work/token"
+watched >/dev/null
+check "... also one that lies in a file" same "$(cat "$work/asked-with")" 'header = "Authorization: Bearer barley"'
+rm "$work/metrics" "$work/current.env"
 check "metrics that don't answer are reported" same "$(watched 2>/dev/null)" "daemon.err container_status=running metrics=unreachable"
 echo exited >"$work/status"
 check "a stopped container is reported" same "$(watched)" "daemon.crit container_status=stopped"

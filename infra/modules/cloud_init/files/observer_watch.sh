@@ -7,6 +7,8 @@ set -euo pipefail
 
 container=qts-observer
 metrics=${OBSERVER_METRICS_URL:-http://127.0.0.1:8000/metrics}
+release=${OBSERVER_RELEASE_ENV:-/opt/qts-observer/release/current.env}
+config=${OBSERVER_CONFIG:-/opt/qts-observer/config}
 state=${STATE_DIRECTORY:-/var/lib/qts-observer-watch}/counters
 
 report() {
@@ -33,13 +35,33 @@ error_rate() {
     }'
 }
 
+# The service's token, from where the release has it; nothing where it asks for none.
+token() {
+  local name value
+  [[ -r $release ]] || return 0
+  while IFS='=' read -r name value; do
+    case $name in
+      OBSERVER_API_TOKEN) printf '%s' "$value" ;;
+      OBSERVER_API_TOKEN_FILE) head -n 1 "$config/${value#/app/config/}" ;;
+    esac
+  done <"$release"
+}
+
+# Asks for the metrics. The token travels on standard input: arguments are everybody's to read.
+exposition() {
+  local token
+  token=$(token)
+  printf '%s' "${token:+header = \"Authorization: Bearer $token\"}" |
+    curl --fail --silent --show-error --max-time 10 --config - "$metrics"
+}
+
 status=$(docker inspect --format '{{.State.Status}}' "$container" 2>/dev/null) || status=absent
 if [[ $status != running ]]; then
   report daemon.crit "container_status=stopped"
   exit 0
 fi
 
-if ! exposition=$(curl --fail --silent --show-error --max-time 10 "$metrics"); then
+if ! exposition=$(exposition); then
   report daemon.err "container_status=running metrics=unreachable"
   exit 0
 fi
