@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,30 @@ class OperationalLogTest {
     assertThat(line.get("formattedMessage").stringValue()).isEqualTo("recorded 3 of 5");
     assertThat(line.get("time").stringValue())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+  }
+
+  /** Azure's agent drops a field that has no column, and leaves a column without a field empty. */
+  @Test
+  void whatTheAgentOfTheMachineCollectsIsInALine() throws IOException {
+    write(
+        plan(),
+        log ->
+            log.atError().addKeyValue("position", 7).setCause(new IOException("no")).log("lost"));
+
+    List<String> columns = collectedColumns();
+    assertThat(onlyLine().propertyNames()).containsAll(columns);
+    assertThat(columns).contains("timestamp", "level", "formattedMessage", "kvpList", "throwable");
+  }
+
+  private static List<String> collectedColumns() throws IOException {
+    String rule = Files.readString(Path.of("infra/modules/monitoring/collection.tf"));
+    String columns = rule.substring(rule.indexOf("application_log_columns"), rule.indexOf("  }\n"));
+    return Pattern.compile("(?m)^    (\\w+) += \"")
+        .matcher(columns)
+        .results()
+        .map(m -> m.group(1))
+        .filter(column -> !column.equals("TimeGenerated"))
+        .toList();
   }
 
   @Test

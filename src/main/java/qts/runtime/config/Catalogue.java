@@ -5,12 +5,14 @@ import static qts.runtime.config.Setting.Trait.SECRET;
 import static qts.runtime.config.ValueType.bytes;
 import static qts.runtime.config.ValueType.duration;
 import static qts.runtime.config.ValueType.flag;
+import static qts.runtime.config.ValueType.httpAddress;
 import static qts.runtime.config.ValueType.list;
 import static qts.runtime.config.ValueType.oneOf;
 import static qts.runtime.config.ValueType.path;
 import static qts.runtime.config.ValueType.whole;
 import static qts.runtime.config.ValueType.word;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.Level;
+import qts.runtime.telemetry.ConnectionString;
 
 /**
  * Every setting there is. A new one is one entry here: reading, checking, {@code observer info} and
@@ -85,7 +88,7 @@ public final class Catalogue {
                   "OBSERVER_API_TOKEN",
                   word("letters, digits and other visible ASCII signs").orOff(),
                   "off",
-                  "The bearer token every request but `/health` must carry.")
+                  "The bearer token every request but `/health` and `/ready` must carry.")
               .as(SECRET));
 
   public static final Setting<Optional<Path>> API_TOKEN_FILE =
@@ -227,6 +230,40 @@ public final class Catalogue {
           bytes(16 << 10, 1L << 40),
           "200MiB",
           "The most that all log files may take together; the oldest go first.");
+
+  public static final Setting<Optional<String>> OTLP_ENDPOINT =
+      entry(
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          httpAddress("an OpenTelemetry collector").orOff(),
+          "off",
+          "The base URL of a receiver of OTLP over HTTP that metrics and traces are sent to; the"
+              + " other `OTEL_…` variables of the standard apply too.");
+
+  public static final Setting<Optional<ConnectionString>> APPLICATION_INSIGHTS =
+      entry(
+          environmentOnly(
+                  "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                  new ValueType<>(
+                          "`InstrumentationKey=…;IngestionEndpoint=https://…/`",
+                          ConnectionString::parse)
+                      .orOff(),
+                  "off",
+                  "The Application Insights resource that metrics and traces are sent to.")
+              .as(SECRET));
+
+  public static final Setting<Integer> METRIC_EXPORT_INTERVAL_MILLIS =
+      entry(
+          "OTEL_METRIC_EXPORT_INTERVAL",
+          whole(100, 3_600_000),
+          "60000",
+          "How often metrics are sent, in milliseconds.");
+
+  public static final Setting<BigDecimal> TRACE_RATIO =
+      entry(
+          "OTEL_TRACES_SAMPLER_ARG",
+          ValueType.share("requests that are traced"),
+          "0.01",
+          "How many of the requests that come without a trace of their own are traced.");
 
   private static final List<Setting<?>> ALL = List.copyOf(ENTRIES);
 

@@ -1,6 +1,7 @@
 package qts.runtime.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import qts.runtime.telemetry.HttpAddress;
 
 /**
  * How the text of a setting becomes a value.
@@ -89,6 +91,20 @@ public record ValueType<T>(String allowed, Function<String, Optional<T>> reading
                 .filter(number -> number.matches("\\d{1,12}(\\.\\d{1,6})?"))
                 .map(BigDecimal::new)
                 .filter(number -> number.scale() <= places));
+  }
+
+  /** A part of a whole, from 0 to 1. */
+  static ValueType<BigDecimal> share(String whole) {
+    return new ValueType<>(
+        "a number from 0 to 1: the share of " + whole,
+        text -> decimal(whole, 6).read(text).filter(part -> part.compareTo(BigDecimal.ONE) <= 0));
+  }
+
+  /** The URL of a server that speaks HTTP, kept as it was written. */
+  static ValueType<String> httpAddress(String server) {
+    return new ValueType<>(
+        "the `http://` or `https://` URL of " + server,
+        text -> HttpAddress.parse(text).map(URI::toString));
   }
 
   /** One of the choices, by its name in lower case. */

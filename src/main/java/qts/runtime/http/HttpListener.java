@@ -6,13 +6,8 @@ public interface HttpListener {
   /** Hears nothing. */
   HttpListener NONE = new HttpListener() {};
 
-  /**
-   * A request was answered.
-   *
-   * @param method {@code GET}, {@code POST} …; any word the client sent
-   * @param route the route's path with its parameters unfilled; empty when none matched
-   */
-  default void onAnswered(String method, String route, int status) {}
+  /** A request was answered. */
+  default void onAnswered(Answered request) {}
 
   /**
    * Snapshots were taken, or refused one by one.

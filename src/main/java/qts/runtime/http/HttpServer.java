@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -46,6 +47,7 @@ public final class HttpServer implements Closeable {
   static final long STOPPING_IDLE_MILLIS = 500;
 
   private static final int MAX_SERVER_THREADS = 16;
+  private static final double NANOS_PER_MILLI = 1e6;
 
   /** Large enough to read a batch in a few steps; held only while a request is being read. */
   private static final int INPUT_BUFFER_BYTES = 64 << 10;
@@ -70,7 +72,7 @@ public final class HttpServer implements Closeable {
           limit(config);
           listen(config, port);
           route(config, settings, new Failures(bugs), routes);
-          config.requestLogger.http((ctx, millis) -> tell(listener, ctx));
+          config.requestLogger.http((ctx, millis) -> tell(listener, ctx, millis));
         });
     return new HttpServer(javalin.start());
   }
@@ -116,10 +118,15 @@ public final class HttpServer implements Closeable {
     routes.forEach(some -> some.register(config.routes));
   }
 
-  private static void tell(HttpListener listener, Context ctx) {
+  private static void tell(HttpListener listener, Context ctx, float millis) {
     Endpoint matched = ctx.endpoints().matchedHttpEndpoint();
     listener.onAnswered(
-        ctx.req().getMethod(), matched == null ? "" : matched.path, ctx.statusCode());
+        new Answered(
+            ctx.req().getMethod(),
+            matched == null ? "" : matched.path,
+            ctx.statusCode(),
+            (long) (millis * NANOS_PER_MILLI),
+            name -> Optional.ofNullable(ctx.header(name))));
   }
 
   /** Selecting and accepting has platform threads; every request has a virtual one. */

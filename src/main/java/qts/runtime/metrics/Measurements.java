@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import qts.runtime.http.Answered;
 import qts.runtime.http.HttpListener;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Refusal;
@@ -64,11 +65,10 @@ final class Measurements implements HttpListener {
   }
 
   @Override
-  public void onAnswered(String method, String route, int status) {
-    String known = METHODS.contains(method) ? method : "other";
-    requests
-        .labelValues(known, route.isEmpty() ? "unmatched" : route, Integer.toString(status))
-        .inc();
+  public void onAnswered(Answered request) {
+    String method = METHODS.contains(request.method()) ? request.method() : "other";
+    String route = request.route().isEmpty() ? "unmatched" : request.route();
+    requests.labelValues(method, route, Integer.toString(request.status())).inc();
   }
 
   @Override

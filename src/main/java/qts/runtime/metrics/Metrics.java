@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,6 +99,11 @@ public final class Metrics implements Exposition {
   /** Takes note of a group that became durable. */
   public void onCommit(long syncNanos) {
     measurements.onCommit(syncNanos);
+  }
+
+  /** All metrics as they are now. */
+  public MetricSnapshots scrape() {
+    return registry.scrape();
   }
 
   @Override

@@ -19,9 +19,12 @@ import qts.runtime.http.BodyMemory;
 import qts.runtime.http.Check;
 import qts.runtime.http.DecisionDoor;
 import qts.runtime.http.DocumentRoutes;
+import qts.runtime.http.HttpListener;
+import qts.runtime.http.HttpListeners;
 import qts.runtime.http.HttpServer;
 import qts.runtime.http.ImportDoor;
 import qts.runtime.http.NewestSnapshotRoute;
+import qts.runtime.http.PortUnavailableException;
 import qts.runtime.http.QuestionRoutes;
 import qts.runtime.http.ReadingThreads;
 import qts.runtime.http.RecordRoutes;
@@ -36,6 +39,7 @@ import qts.runtime.question.Timeline;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderListener;
+import qts.runtime.telemetry.Telemetry;
 
 /**
  * The service: a recorder and the HTTP interface to it. It listens before the recorder is open, so
@@ -59,6 +63,8 @@ public final class Service implements Closeable {
       new ReadingThreads("search", MAX_SEARCHES, SEARCH_WAIT_MILLIS);
   private final ReadingThreads following = new ReadingThreads("follow", MAX_FOLLOWERS, 0);
   private final Metrics metrics;
+  private final Telemetry telemetry;
+  private final HttpListener requests;
   private final Health health;
   private final DiskSpace disk;
   private final Readiness readiness;
@@ -80,8 +86,25 @@ public final class Service implements Closeable {
     metrics.watch(slot::opened);
     metrics.watch(memory);
     metrics.watch(readiness::checks, disk);
-    this.server =
-        HttpServer.start(ServicePlan.http(settings), health, metrics.requests(), routes());
+    this.telemetry =
+        Telemetry.start(
+            ServicePlan.telemetry(settings), metrics::scrape, Build.current().version());
+    this.requests = new HttpListeners(metrics.requests(), telemetry.requests());
+    this.server = listen();
+  }
+
+  private HttpServer listen() throws PortUnavailableException {
+    boolean listening = false;
+    try {
+      HttpServer listener =
+          HttpServer.start(ServicePlan.http(settings), health, requests, routes());
+      listening = true;
+      return listener;
+    } finally {
+      if (!listening) {
+        telemetry.close();
+      }
+    }
   }
 
   /**
@@ -102,12 +125,14 @@ public final class Service implements Closeable {
     } finally {
       if (!opened) {
         service.server.close();
+        service.telemetry.close();
       }
     }
   }
 
   private void open() throws IOException {
     slot.put(Recorder.open(RecorderPlan.of(settings), new Listener()));
+    telemetry.onOpened();
     LOG.atInfo()
         .addKeyValue("port", server.port())
         .addKeyValue("version", Build.current().version())
@@ -118,10 +143,7 @@ public final class Service implements Closeable {
   List<Routes> routes() {
     return List.of(
         new SnapshotDoor(
-            slot,
-            memory,
-            Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES)),
-            metrics.requests()),
+            slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES)), requests),
         new ImportDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new RecordRoutes(slot, searching, Build.current().producer()),
         new TailRoute(slot, following, Build.current().producer()),
@@ -168,6 +190,7 @@ public final class Service implements Closeable {
       if (recorder.isPresent()) {
         recorder.get().close();
       }
+      telemetry.close();
     }
     LOG.info("the service has stopped in order");
   }
@@ -201,6 +224,7 @@ public final class Service implements Closeable {
     @Override
     public void onTaken(IntakeReport report, long takeNanos, long commitNanos) {
       metrics.onTaken(report, takeNanos, commitNanos);
+      telemetry.onTaken(report, takeNanos, commitNanos);
     }
 
     @Override
