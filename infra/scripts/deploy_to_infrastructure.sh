@@ -15,7 +15,7 @@
 #   DEPLOY_SSH_KEY_FILE           private key, or DEPLOY_SSH_KEY with its text
 #   DEPLOY_KNOWN_HOSTS_FILE       the machines' host keys, or DEPLOY_KNOWN_HOSTS with their text;
 #                                 a machine that isn't in there, or whose key differs, is refused
-#   DEPLOY_ENV                    text of the service's environment, instead of --env-file; NAME=VALUE lines
+#   DEPLOY_ENV                    text of the service's environment, NAME=VALUE lines; wins over --env-file
 #   DEPLOY_TIMEOUT_SECONDS        how long a new release may take to become ready (60)
 #   DEPLOY_BY                     who deploys, for the audit log on the machines (your login name)
 #
@@ -73,11 +73,11 @@ secret_file() { # NAME_OF_FILE_VARIABLE NAME_OF_TEXT_VARIABLE
 
 secret_file DEPLOY_SSH_KEY_FILE DEPLOY_SSH_KEY
 secret_file DEPLOY_KNOWN_HOSTS_FILE DEPLOY_KNOWN_HOSTS
-if [[ -n $env_file ]]; then
-  cp "$env_file" "$work/env"
-else
-  printf '%s\n' "${DEPLOY_ENV:-}" >"$work/env"
-fi
+[[ -z $env_file || -r $env_file ]] || refuse "--env-file names $env_file, which can't be read"
+{
+  [[ -z $env_file ]] || awk 1 "$env_file" # ends its last line
+  printf '%s\n' "${DEPLOY_ENV:-}"
+} >"$work/env"
 if grep -nvE '^([A-Za-z_][A-Za-z0-9_]*=.*|#.*|)$' "$work/env" >"$work/bad"; then
   refuse "the environment has lines that are not NAME=VALUE: line $(cut -d : -f 1 "$work/bad" | paste -sd , -)"
 fi

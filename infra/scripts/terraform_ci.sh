@@ -4,6 +4,7 @@
 #   terraform_ci.sh check                formatting, validity and tests; needs no login
 #   terraform_ci.sh plan  ENV DIRECTORY  writes DIRECTORY/tfplan, and plan.txt for people
 #   terraform_ci.sh apply ENV DIRECTORY  applies exactly DIRECTORY/tfplan
+#   terraform_ci.sh service ENV DIRECTORY  writes DIRECTORY/service.env: what the service must know of it
 #
 # Login: ARM_USE_OIDC=true with ARM_CLIENT_ID, ARM_TENANT_ID and ARM_SUBSCRIPTION_ID, or the same with
 # ARM_CLIENT_SECRET, or the Azure CLI. OPERATOR_TFVARS may hold the text of a tfvars file with what isn't
@@ -14,7 +15,7 @@ infra=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export TF_IN_AUTOMATION=true TF_INPUT=false
 
 usage() {
-  sed -n '4,6s/^# *//p' "${BASH_SOURCE[0]}" >&2
+  sed -n '4,7s/^# *//p' "${BASH_SOURCE[0]}" >&2
   exit 2
 }
 
@@ -66,6 +67,16 @@ apply() {
   terraform -chdir="$infra" apply -lock-timeout=5m "$directory/tfplan"
 }
 
+# For --env-file of deploy_to_infrastructure.sh. Empty where there is nothing to tell.
+service() {
+  local environment=$1 directory connection
+  directory=$(mkdir -p "$2" && cd "$2" && pwd)
+  initialise_state "$environment" >&2
+  connection=$(terraform -chdir="$infra" output -json | jq --raw-output '.application_insights_connection_string.value // empty')
+  (umask 077 && : >"$directory/service.env")
+  [[ -z $connection ]] || printf 'APPLICATIONINSIGHTS_CONNECTION_STRING=%s\n' "$connection" >>"$directory/service.env"
+}
+
 known_environment() {
   [[ -n ${1:-} && -n ${2:-} ]] || usage
   [[ $1 =~ ^[a-z]+$ && -e $infra/environments/$1.tfvars ]] || {
@@ -76,7 +87,7 @@ known_environment() {
 
 case ${1:-} in
   check) check ;;
-  plan | apply)
+  plan | apply | service)
     known_environment "${2:-}" "${3:-}"
     "$1" "$2" "$3"
     ;;

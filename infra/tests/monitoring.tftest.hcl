@@ -112,6 +112,11 @@ run "ships_application_telemetry_when_asked" {
   }
 
   assert {
+    condition     = length(jsondecode(azurerm_application_insights_workbook.this.data_json).items) == 15
+    error_message = "The workbook shows what the service sends as well."
+  }
+
+  assert {
     condition     = azurerm_consumption_budget_resource_group.this.time_period[0].start_date == "2026-12-01T00:00:00Z" && length(azurerm_consumption_budget_resource_group.this.notification) == 2
     error_message = "The budget begins on the first of a month and warns twice."
   }

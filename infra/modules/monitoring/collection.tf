@@ -8,6 +8,7 @@ locals {
     threadName       = "string"
     loggerName       = "string"
     formattedMessage = "string"
+    kvpList          = "dynamic"
     throwable        = "dynamic"
   }
   application_log_table = "QtsObserver_CL"

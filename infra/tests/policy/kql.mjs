@@ -4,15 +4,20 @@
 const TABLES = {
   Syslog: ["TimeGenerated", "Computer", "Facility", "SeverityLevel", "SyslogMessage", "ProcessName"],
   Heartbeat: ["TimeGenerated", "Computer", "Category", "OSType"],
+  AppMetrics: ["TimeGenerated", "Name", "Sum", "Min", "Max", "ItemCount", "Properties", "AppRoleName", "AppRoleInstance"],
+  AppRequests: ["TimeGenerated", "Name", "Success", "ResultCode", "DurationMs", "ItemCount", "Properties", "OperationId", "AppRoleName", "AppRoleInstance"],
+  QtsObserver_CL: ["TimeGenerated", "timestamp", "level", "threadName", "loggerName", "formattedMessage", "kvpList", "throwable"],
   Perf: ["TimeGenerated", "Computer", "ObjectName", "CounterName", "InstanceName", "CounterValue"],
 };
 const OPERATORS = ["where", "extend", "project", "summarize", "parse", "order by"];
-const FUNCTIONS = ["avg", "bin", "count", "countif", "dcount", "extract", "isnotnull", "max", "min", "sum", "todouble", "tolong", "toreal"];
+const FUNCTIONS = ["avg", "bin", "count", "countif", "dcount", "extract", "isnotnull", "max", "min", "sum", "sumif", "todouble", "tolong", "toreal", "tostring"];
+// Columns whose members have names of their own: Properties.outcome.
+const DYNAMIC = ["Properties", "kvpList", "throwable"];
 const WORDS = ["and", "or", "not", "by", "in", "has", "contains", "startswith", "with", "asc", "desc", "real", "long", "string"];
 
 /** Splits into tokens; a character that fits none of them, such as a lone quote, comes out as itself. */
 function tokens(query) {
-  return query.match(/@?"[^"]*"|'[^']*'|\d+(?:\.\d+)?[smhd]?\b|\w+|==|!=|>=|<=|=~|[|(),:*<>=+\-/]|\S/g) ?? [];
+  return query.match(/@?"[^"]*"|'[^']*'|\d+(?:\.\d+)?[smhd]?\b|[A-Za-z_]\w*(?:\.\w+)+|\w+|==|!=|>=|<=|=~|[|(),:*<>=+\-/]|\S/g) ?? [];
 }
 
 /** The problems of one query; what it knows afterwards as columns goes into `columns`. */
@@ -47,7 +52,10 @@ function stageProblems(stage, columns) {
   rest.forEach((token, index) => {
     const next = rest[index + 1];
     if (/^[@"'\d]/.test(token) && token.length > 1) return;
-    if (/^\w+$/.test(token)) {
+    if (/^\w+(\.\w+)+$/.test(token)) {
+      const [column] = token.split(".");
+      if (!DYNAMIC.includes(column) || !given.has(column)) found.push(`unknown column with members: ${token}`);
+    } else if (/^\w+$/.test(token)) {
       if (next === "=") columns.add(token);
       else if (next === "(" ? !FUNCTIONS.includes(token) && token !== "in" : !given.has(token) && !columns.has(token) && !WORDS.includes(token) && !/^\d/.test(token)) {
         found.push(`${next === "(" ? "unknown function" : "unknown column"}: ${token}`);

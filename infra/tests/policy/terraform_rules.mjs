@@ -214,11 +214,11 @@ export const rules = {
 
   *"queries parse and give the alert what it measures"(model) {
     for (const module of model.all) {
-      const { state_signals: states = {}, number_signals: numbers = {}, charts = [] } = module.locals;
+      const { state_signals: states = {}, number_signals: numbers = {}, charts = [], application_charts: own = [] } = module.locals;
       const queries = [
         ...Object.entries(states).map(([name, { query }]) => [name, query]),
         ...Object.entries(numbers).map(([name, { query, measure }]) => [name, query, measure]),
-        ...charts.map(({ title, query }) => [title, query]),
+        ...[...charts, ...own].map(({ title, query }) => [title, query]),
         ...module.resources.filter(({ type }) => type === "azurerm_monitor_scheduled_query_rules_alert_v2").flatMap(({ name, body }) => blocks(body, "criteria").map((each) => [name, each.query, each.metric_measure_column])),
       ];
       for (const [name, raw, measure] of queries) {

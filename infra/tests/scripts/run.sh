@@ -94,6 +94,14 @@ check "... with its variables and the operator's" grep -q -- 'plan -lock-timeout
 check "... and leaves only the plan" same "$(ls "$work/plan")" plan.txt
 PATH=$work/stubs:$PATH check "a plan is applied" "$scripts/terraform_ci.sh" apply staging "$work/plan"
 check "... that very plan" grep -q "apply -lock-timeout=5m $work/plan/tfplan" "$work/calls"
+PATH=$work/stubs:$PATH check "without telemetry the service is told nothing" "$scripts/terraform_ci.sh" service staging "$work/told"
+check "... in a file of its own" same "$(stat -c '%a %s' "$work/told/service.env")" "600 0"
+# shellcheck disable=SC2016 # The stub's own shell expands it.
+printf '#!/bin/sh\ncase "$*" in *output*) echo %s ;; esac\n' \
+  "'{\"application_insights_connection_string\": {\"sensitive\": true, \"value\": \"InstrumentationKey=7;IngestionEndpoint=https://example.com/\"}}'" >"$work/stubs/terraform"
+PATH=$work/stubs:$PATH check "with telemetry it is told where to send it" "$scripts/terraform_ci.sh" service prod "$work/told"
+check "... under the name that it knows" same "$(cat "$work/told/service.env")" "APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey=7;IngestionEndpoint=https://example.com/"
+check "... and the log of the run isn't" fails grep -q InstrumentationKey "$work/output"
 check "an unknown environment is refused" fails "$scripts/terraform_ci.sh" plan ../prod "$work/plan"
 check "an unknown step is refused" fails "$scripts/terraform_ci.sh" destroy
 
