@@ -12,7 +12,9 @@ public enum RecordKind {
   LIFECYCLE(8),
   JUDGMENT(9),
   BLOCK(10),
-  NON_EXECUTION(11);
+  NON_EXECUTION(11),
+  SAFETY(12),
+  RULES(13);
 
   private static final RecordKind[] BY_CODE = new RecordKind[32];
 

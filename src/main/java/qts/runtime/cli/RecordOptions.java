@@ -13,7 +13,8 @@ final class RecordOptions {
   @Option(
       names = "--kind",
       description =
-          "snapshot, pattern, rejected, blocked, gap, shed, ledger, lifecycle; repeatable.")
+          "snapshot, pattern, judgment, block, non_execution, rejected, blocked, gap, shed, "
+              + "ledger, lifecycle, safety, rules; repeatable.")
   private List<String> kinds = List.of();
 
   @Option(names = "--outcome", description = "recorded, rejected, blocked or shed; repeatable.")

@@ -28,7 +28,8 @@ final class RecordFilter {
       case SNAPSHOT, PATTERN -> record.snapshot().decoded(field).equals(text);
       case REJECTED, BLOCKED, GAP -> record.member(nameOf(field)).equals(text);
       case JUDGMENT, BLOCK, NON_EXECUTION -> isOfDecision(record, field, text);
-      case SHED, LEDGER, LIFECYCLE -> false;
+      case SAFETY -> field == Field.SYMBOL && record.member("symbol").equals(text);
+      case SHED, LEDGER, LIFECYCLE, RULES -> false;
     };
   }
 

@@ -61,7 +61,15 @@ final class RefusedAndSilent implements RecordVisitor {
       case BLOCKED -> blocked++;
       case SHED -> shed += record.json().path("shed").asLong(0);
       case GAP -> addGap();
-      case SNAPSHOT, PATTERN, LEDGER, LIFECYCLE, JUDGMENT, BLOCK, NON_EXECUTION -> {}
+      case SNAPSHOT,
+          PATTERN,
+          LEDGER,
+          LIFECYCLE,
+          JUDGMENT,
+          BLOCK,
+          NON_EXECUTION,
+          SAFETY,
+          RULES -> {}
     }
   }
 

@@ -37,7 +37,7 @@ final class TagTest {
       case SNAPSHOT -> isNoted(record.notes()) || isQuality(record);
       case PATTERN -> isImported(record.json());
       case REJECTED, BLOCKED -> record.member("rule").equals(tag);
-      case GAP, SHED, LEDGER, LIFECYCLE, JUDGMENT, BLOCK, NON_EXECUTION -> false;
+      case GAP, SHED, LEDGER, LIFECYCLE, JUDGMENT, BLOCK, NON_EXECUTION, SAFETY, RULES -> false;
     };
   }
 

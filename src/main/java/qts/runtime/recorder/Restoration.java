@@ -105,7 +105,7 @@ final class Restoration implements RecordVisitor {
           restore(group, i, new Outcome.Recorded(position, 0));
       case REJECTED -> restore(group, i, new Outcome.Rejected(position, NONE));
       case BLOCKED -> restore(group, i, new Outcome.Blocked(position, NONE));
-      case GAP, SHED, LEDGER, LIFECYCLE -> {}
+      case GAP, SHED, LEDGER, LIFECYCLE, SAFETY, RULES -> {}
     }
   }
 

@@ -28,7 +28,7 @@ public final class StoredKeys implements KeyReader {
     return switch (kind) {
       case SNAPSHOT, PATTERN -> scan(scanner, group, i, snapshot) ? runId(snapshot) : 0;
       case JUDGMENT, BLOCK, NON_EXECUTION -> DecisionKey.of(kind, group.payload(i));
-      case REJECTED, BLOCKED, GAP, SHED, LEDGER, LIFECYCLE -> 0;
+      case REJECTED, BLOCKED, GAP, SHED, LEDGER, LIFECYCLE, SAFETY, RULES -> 0;
     };
   }
 
