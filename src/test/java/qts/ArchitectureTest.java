@@ -213,8 +213,7 @@ class ArchitectureTest {
 
   /**
    * What is started, loaded by name, or called by a process that embeds it: the program, the
-   * recorder, the decision pipeline with its safety state (docs/rules.md), a class that logback.xml
-   * names.
+   * recorder, a class that logback.xml names.
    */
   private static final Set<String> ENTRY_POINTS =
       Set.of(
@@ -223,9 +222,6 @@ class ArchitectureTest {
           "qts.verify.Main",
           "qts.decision.DecisionReader",
           "qts.decision.ReasonCode",
-          "qts.decision.SafetyChangeJson",
-          "qts.decision.rules.DecisionPipeline",
           "qts.decision.rules.MinimalBlockingSet",
-          "qts.safety.AnomalyTriggers",
           "qts.logs.QuietConsole");
 }

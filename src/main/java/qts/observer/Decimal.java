@@ -139,6 +139,11 @@ public final class Decimal {
     return scale;
   }
 
+  /** The nearest double to a difference; NaN when it is not known. */
+  public double doubleValue() {
+    return known ? BigDecimal.valueOf(mantissa, scale).doubleValue() : Double.NaN;
+  }
+
   /** Compares two known numbers by value. */
   int compareTo(Decimal other) {
     if (big == null && other.big == null) {

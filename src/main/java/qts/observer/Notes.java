@@ -1,6 +1,8 @@
 package qts.observer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,6 +77,19 @@ public final class Notes {
   /** The flagged rules. */
   public Set<SemanticRule> rules() {
     return SemanticRule.ofBits(flags);
+  }
+
+  /** The names of the gap and of the flagged rules, as a record can be asked for by them. */
+  public List<String> tags() {
+    if (flags == 0 && gapMillis == 0) {
+      return List.of();
+    }
+    List<String> tags = new ArrayList<>();
+    gap().ifPresent(length -> tags.add("GAP_" + length));
+    for (SemanticRule rule : rules()) {
+      tags.add(rule.name());
+    }
+    return List.copyOf(tags);
   }
 
   public Severity severity() {

@@ -27,6 +27,16 @@ public record AnomalyTriggers(Map<String, Trigger> byTag) {
     }
   }
 
+  /** The anomalies of a feed: a gap, a feed that was or is stale, a jump of the price. */
+  public static AnomalyTriggers standard(long lifetimeMillis) {
+    return new AnomalyTriggers(
+        Map.of(
+            "GAP_MAJOR", new Trigger("GAP", lifetimeMillis),
+            "GAP_CRITICAL", new Trigger("STALE_FEED", lifetimeMillis),
+            "TIME_PAST", new Trigger("STALE_FEED", lifetimeMillis),
+            "PRICE_JUMP", new Trigger("PRICE_JUMP", lifetimeMillis)));
+  }
+
   public AnomalyTriggers {
     byTag = Map.copyOf(byTag);
   }

@@ -15,7 +15,7 @@ import qts.safety.SafetyState;
  * Decide. There is no Act. The same snapshots and states of safety from the beginning give the same
  * decisions, ids included. Used by one thread.
  */
-public final class DecisionPipeline {
+public final class DecisionPipeline implements Judge {
 
   /** The most symbols remembered; beyond, the one not seen for longest starts anew. */
   public static final int MAX_SYMBOLS = 10_000;
@@ -46,12 +46,7 @@ public final class DecisionPipeline {
     this.writer = new DecisionWriter(rules);
   }
 
-  /**
-   * Judges the next snapshot.
-   *
-   * @return what was decided, in order; every judgment comes before its blocks or its
-   *     non-execution. Repeats of a block that are only counted come later, as one record
-   */
+  @Override
   public List<Decision> onSnapshot(SnapshotView view, SafetyState safety) {
     List<Decision> decisions = new ArrayList<>();
     collapser.closeUntil(view.receiveMillis(), decisions);
@@ -65,7 +60,7 @@ public final class DecisionPipeline {
     return decisions;
   }
 
-  /** The repeats that are counted and not yet given out, at the end of a run. */
+  @Override
   public List<Block> flush() {
     return collapser.flush();
   }

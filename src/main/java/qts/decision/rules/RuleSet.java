@@ -18,6 +18,8 @@ public final class RuleSet {
   /** The most samples of one window; a window by time with more covers the latest of them. */
   public static final int MAX_SAMPLES = 8_192;
 
+  private static final long MINUTE_MILLIS = 60_000;
+
   private final JsonObject source;
   private final String name;
   private final String version;
@@ -93,6 +95,19 @@ public final class RuleSet {
   /** Everything that can block an order of this rule set. */
   public BlockingRules blockingRules() {
     return blockingRules;
+  }
+
+  /** Where the numbers are that it extracts, see {@link SnapshotView#number}. */
+  public List<String> paths() {
+    return extracts.stream().map(Extract::path).toList();
+  }
+
+  /** How far back its windows of time and its counts of orders reach, milliseconds. */
+  public long windowMillis() {
+    return features.stream()
+        .filter(Feature.LastMillis.class::isInstance)
+        .mapToLong(feature -> ((Feature.LastMillis) feature).millis())
+        .reduce(MINUTE_MILLIS, Math::max);
   }
 
   RuleScope scope() {

@@ -196,6 +196,21 @@ public final class Catalogue {
           "off",
           "The snapshots per second of one session beyond which the guard blocks.");
 
+  public static final Setting<Optional<Path>> RULES_FILE =
+      entry(
+          "OBSERVER_RULES_FILE",
+          path("a JSON file").orOff(),
+          "off",
+          "The rule set that judges every snapshot, see rules.md; read at the start.");
+
+  public static final Setting<Optional<Duration>> ANOMALY_LIFETIME =
+      entry(
+          "OBSERVER_ANOMALY_LIFETIME",
+          duration().orOff(),
+          "1m",
+          "How long an anomaly that a snapshot shows (gap, stale feed, price jump) holds orders"
+              + " of its symbol back.");
+
   public static final Setting<Optional<Path>> CALENDARS_FILE =
       entry(
           "OBSERVER_CALENDARS_FILE",

@@ -51,6 +51,21 @@ public final class Paths {
     return atOptional(Catalogue.API_TOKEN_FILE);
   }
 
+  /** The rule set that judges. */
+  public Optional<Path> rulesFile() {
+    return atOptional(Catalogue.RULES_FILE);
+  }
+
+  /** Holds the cursors of what follows the journal. */
+  public Path cursorsDir() {
+    return dataDir().resolve("cursors");
+  }
+
+  /** While this file is there, the kill switch is on. */
+  public Path killSwitchFile() {
+    return configDir().resolve("kill-switch");
+  }
+
   public Optional<Path> calendarsFile() {
     return atOptional(Catalogue.CALENDARS_FILE);
   }
@@ -78,6 +93,10 @@ public final class Paths {
     calendarsFile()
         .map(at -> place("calendars", at, Place.Need.READABLE_FILE, Catalogue.CALENDARS_FILE))
         .ifPresent(places::add);
+    rulesFile()
+        .map(at -> place("rules", at, Place.Need.READABLE_FILE, Catalogue.RULES_FILE))
+        .ifPresent(places::add);
+    places.add(place("kill switch", killSwitchFile(), Place.Need.OPTIONAL, Catalogue.CONFIG_DIR));
     return List.copyOf(places);
   }
 

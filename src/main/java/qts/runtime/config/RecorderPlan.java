@@ -34,6 +34,7 @@ public final class RecorderPlan {
         journal(settings),
         pipeline(settings),
         guard(settings),
+        RulesPlan.anomalies(settings),
         Math.toIntExact(settings.get(Catalogue.MAX_SNAPSHOT_BYTES)));
   }
 

@@ -18,6 +18,7 @@ import qts.runtime.http.BodyMemory;
 import qts.runtime.http.Check;
 import qts.runtime.http.Exposition;
 import qts.runtime.http.HttpListener;
+import qts.runtime.judging.JudgingState;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
 
@@ -46,6 +47,11 @@ public final class Metrics implements Exposition {
   /** Adds what the recorder counts itself, from when it is there. */
   public void watch(Supplier<Optional<Recorder>> recorder) {
     new RecorderGauges(registry, recorder).register();
+  }
+
+  /** Adds how far the rules are, from when they judge. */
+  public void watchRules(Supplier<Optional<JudgingState>> rules) {
+    new JudgingGauges(registry, rules).register();
   }
 
   /** Adds how much of the memory for bodies is in use. */

@@ -31,6 +31,7 @@ final class RecorderGauges {
     outcomes();
     gaps();
     volume();
+    safety();
     gauge("observer_streams", "Streams with an account in the ledger.", r -> streams(r));
     gauge("observer_sessions", "Sessions among those streams.", RecorderGauges::sessions);
     gauge(
@@ -109,6 +110,25 @@ final class RecorderGauges {
                   callback.call((double) standing.criticalGaps(), "critical");
                 }))
         .register(registry);
+  }
+
+  private void safety() {
+    gauge(
+        "observer_safety_kill_switch",
+        "1 while the kill switch is on.",
+        r -> r.safety().standing().state().killSwitch() ? 1 : 0);
+    gauge(
+        "observer_safety_trading_enabled",
+        "1 while trading is enabled.",
+        r -> r.safety().standing().state().tradingEnabled() ? 1 : 0);
+    gauge(
+        "observer_safety_anomalies",
+        "Anomalies in force.",
+        r -> r.safety().standing().state().anomalies().size());
+    gauge(
+        "observer_safety_limits",
+        "Limits of orders in force.",
+        r -> r.safety().standing().state().limits().size());
   }
 
   private void volume() {

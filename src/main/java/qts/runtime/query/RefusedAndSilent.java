@@ -61,15 +61,7 @@ final class RefusedAndSilent implements RecordVisitor {
       case BLOCKED -> blocked++;
       case SHED -> shed += record.json().path("shed").asLong(0);
       case GAP -> addGap();
-      case SNAPSHOT,
-          PATTERN,
-          LEDGER,
-          LIFECYCLE,
-          JUDGMENT,
-          BLOCK,
-          NON_EXECUTION,
-          SAFETY,
-          RULES -> {}
+      case SNAPSHOT, PATTERN, LEDGER, LIFECYCLE, JUDGMENT, BLOCK, NON_EXECUTION, SAFETY, RULES -> {}
     }
   }
 

@@ -3,6 +3,7 @@ package qts.runtime.recorder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import qts.decision.Decision;
 import qts.decision.DecisionReading;
@@ -25,6 +26,9 @@ import qts.observer.Outcome;
  * be several, and are known by their bytes. {@link #take} needs the sequencer's lock.
  */
 final class Decisions implements Closeable {
+  /** How many decisions of rules are appended before somebody else gets a turn. */
+  private static final int RUN = 64;
+
   private final Journal journal;
   private final Sequencer sequencer;
   private final JournalReader earlier;
@@ -51,6 +55,43 @@ final class Decisions implements Closeable {
     }
     sequencer.ledger().add(account, outcome);
     return outcome;
+  }
+
+  /**
+   * Appends what rules decided, as far as there is room; takes the sequencer's lock for some at a
+   * time.
+   */
+  Appended append(List<Decided> decided, int from, RecorderClock clock) throws IOException {
+    int next = from;
+    long last = -1;
+    try {
+      while (next < decided.size()) {
+        int to = Math.min(decided.size(), next + RUN);
+        sequencer.lock();
+        try {
+          sequencer.at(clock.millis(), clock.nanos());
+          while (next < to) {
+            last = append(decided.get(next));
+            next++;
+          }
+        } finally {
+          sequencer.unlock();
+        }
+      }
+    } catch (JournalFullException full) {
+      return new Appended(next, last, true);
+    }
+    return new Appended(next, last, false);
+  }
+
+  private long append(Decided one) throws IOException {
+    journal.checkRoom();
+    Ledger.Account account = sequencer.account(one.stream());
+    start(one.kind(), account, one.eventMillis());
+    entry.payload(one.bytes(), 0, one.bytes().length).keys(one.symbolHash(), one.sessionHash());
+    long position = journal.append(entry, one.key());
+    sequencer.ledger().add(account, new Outcome.Recorded(position, 0));
+    return position;
   }
 
   private Outcome record(DecisionInput input, Decision decision, Ledger.Account account)

@@ -28,6 +28,7 @@ final class Housekeeping implements Runnable {
 
   private final Journal journal;
   private final Sequencer sequencer;
+  private final Safety safety;
   private final RecorderClock clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
@@ -39,9 +40,10 @@ final class Housekeeping implements Runnable {
   private long shedSince;
   private int ticks;
 
-  Housekeeping(Journal journal, Sequencer sequencer, RecorderClock clock) {
+  Housekeeping(Journal journal, Sequencer sequencer, Safety safety, RecorderClock clock) {
     this.journal = journal;
     this.sequencer = sequencer;
+    this.safety = safety;
     this.clock = clock;
   }
 
@@ -117,6 +119,7 @@ final class Housekeeping implements Runnable {
       if (ticks % SHED_TICKS == 0) {
         writeShed();
       }
+      safety.expire();
       if (isLedgerDue()) {
         writeLedger();
       }

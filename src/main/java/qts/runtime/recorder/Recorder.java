@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -37,6 +38,7 @@ public final class Recorder implements Closeable {
   private final Traffic traffic;
   private final RecorderListener listener;
   private final Decisions decisions;
+  private final Safety safety;
   private final Housekeeping housekeeping;
 
   private Recorder(
@@ -50,9 +52,14 @@ public final class Recorder implements Closeable {
     Ledger ledger = new Ledger();
     this.sequencer =
         new Sequencer(
-            journal, g -> new Pipeline(settings.pipeline(), settings.guard(), g), ledger, gaps);
+            journal,
+            g -> new Pipeline(settings.pipeline(), settings.guard(), g),
+            settings.anomalies(),
+            ledger,
+            gaps);
     this.decisions = new Decisions(journal, sequencer);
-    this.housekeeping = new Housekeeping(journal, sequencer, clock);
+    this.safety = new Safety(journal, sequencer, clock);
+    this.housekeeping = new Housekeeping(journal, sequencer, safety, clock);
   }
 
   private static Journal open(
@@ -98,7 +105,12 @@ public final class Recorder implements Closeable {
 
   private void start() throws IOException {
     try (JournalReader reader = journal.reader()) {
-      new Restoration(sequencer.ledger(), gaps, sequencer.pipeline(), sequencer.newest())
+      new Restoration(
+              sequencer.ledger(),
+              gaps,
+              sequencer.pipeline(),
+              sequencer.newest(),
+              sequencer.safety())
           .run(reader);
     }
     housekeeping.start(journal.recovery());
@@ -138,6 +150,40 @@ public final class Recorder implements Closeable {
     int maxBytes = Math.min(maxSnapshotBytes, JsonReader.MAX_BYTES);
     return new DecisionIntake(journal, sequencer, decisions, clock, maxBytes, listener)
         .take(new Inputs(bytes, from, to, format), ack);
+  }
+
+  /**
+   * Records what rules decided: {@code decided} from index {@code from} on, in order, as far as
+   * there is room. Not durable when this returns.
+   *
+   * @return how far it came, and the last position
+   */
+  public Appended append(List<Decided> decided, int from) throws IOException {
+    return decisions.append(decided, from, clock);
+  }
+
+  /** Records which rules judge from here on; durable when this returns its position. */
+  public long recordRules(byte[] payload) throws IOException {
+    long position;
+    sequencer.lock();
+    try {
+      sequencer.at(clock.millis(), clock.nanos());
+      position = sequencer.append(RecordKind.RULES, payload);
+    } finally {
+      sequencer.unlock();
+    }
+    journal.awaitDurable(position);
+    return position;
+  }
+
+  /** The recorder's wall clock, epoch milliseconds. */
+  public long nowMillis() {
+    return clock.millis();
+  }
+
+  /** The state of safety and its changes. */
+  public Safety safety() {
+    return safety;
   }
 
   private IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {

@@ -5,6 +5,7 @@ import qts.journal.JournalSettings;
 import qts.observer.Guard;
 import qts.observer.PipelineSettings;
 import qts.observer.SnapshotScanner;
+import qts.safety.AnomalyTriggers;
 
 /**
  * How a recorder works.
@@ -12,13 +13,31 @@ import qts.observer.SnapshotScanner;
  * @param journalFolder where the journal lies; made when it is missing
  * @param maxSnapshotBytes the largest snapshot that is accepted
  * @param guard the safety gate behind validation
+ * @param anomalies which tags of snapshots raise anomalies
  */
 public record RecorderSettings(
     Path journalFolder,
     JournalSettings journal,
     PipelineSettings pipeline,
     Guard guard,
+    AnomalyTriggers anomalies,
     int maxSnapshotBytes) {
+
+  /** The same without anomalies. */
+  public RecorderSettings(
+      Path journalFolder,
+      JournalSettings journal,
+      PipelineSettings pipeline,
+      Guard guard,
+      int maxSnapshotBytes) {
+    this(journalFolder, journal, pipeline, guard, AnomalyTriggers.NONE, maxSnapshotBytes);
+  }
+
+  /** The same with these anomalies. */
+  public RecorderSettings withAnomalies(AnomalyTriggers anomalies) {
+    return new RecorderSettings(
+        journalFolder, journal, pipeline, guard, anomalies, maxSnapshotBytes);
+  }
 
   /** The standard settings with a journal in {@code folder} and no guard but the contract. */
   public static RecorderSettings in(Path folder) {

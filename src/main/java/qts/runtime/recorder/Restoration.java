@@ -30,16 +30,18 @@ final class Restoration implements RecordVisitor {
   private final GapLog gaps;
   private final Pipeline pipeline;
   private final NewestTable newest;
+  private final SafetyLog safety;
   private final SnapshotScanner scanner = new SnapshotScanner();
   private final ScannedSnapshot snapshot = new ScannedSnapshot();
   private long ledgerFrom;
   private long warmUpFrom;
 
-  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline, NewestTable newest) {
+  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline, NewestTable newest, SafetyLog safety) {
     this.ledger = ledger;
     this.gaps = gaps;
     this.pipeline = pipeline;
     this.newest = newest;
+    this.safety = safety;
   }
 
   void run(JournalReader reader) throws IOException {
@@ -48,6 +50,19 @@ final class Restoration implements RecordVisitor {
     long from = Math.min(ledgerFrom, Math.max(0, warmUpFrom));
     reader.forward(ReadRange.everything().positions(from, Long.MAX_VALUE), this);
     restoreFlaggedDays(reader);
+    restoreSafety(reader);
+  }
+
+  private void restoreSafety(JournalReader reader) throws IOException {
+    reader.forward(
+        ReadRange.everything().kinds(RecordKind.SAFETY.bit()),
+        new Quiet() {
+          @Override
+          public boolean onRecord(Group group, int i) {
+            safety.restore(group.payload(i));
+            return true;
+          }
+        });
   }
 
   /** Takes over the newest ledger record; returns its position, −1 when there is none. */

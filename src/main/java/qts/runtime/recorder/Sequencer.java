@@ -27,6 +27,8 @@ import qts.observer.ScannedSnapshot;
 import qts.observer.SnapshotScanner;
 import qts.observer.ValueKind;
 import qts.observer.Verdict;
+import qts.safety.AnomalyTriggers;
+import qts.safety.Scope;
 
 /**
  * Puts inputs in their one order: whoever holds its lock decides about one input after the other
@@ -52,13 +54,20 @@ final class Sequencer {
   private long monotonicNanos;
   private final List<Gap> ended = new ArrayList<>();
   private final StoredKeys stored = new StoredKeys(new SnapshotScanner());
+  private final SafetyLog safety;
 
-  Sequencer(Journal journal, PipelineFactory pipelines, Ledger ledger, GapLog gaps) {
+  Sequencer(
+      Journal journal,
+      PipelineFactory pipelines,
+      AnomalyTriggers triggers,
+      Ledger ledger,
+      GapLog gaps) {
     this.journal = journal;
     this.pipeline = pipelines.create(ended::add);
     this.ledger = ledger;
     this.gaps = gaps;
     this.earlier = journal.reader();
+    this.safety = new SafetyLog(triggers, this::appendSafety);
   }
 
   /** Makes the pipeline once its listener is known. */
@@ -86,6 +95,10 @@ final class Sequencer {
 
   NewestTable newest() {
     return newest;
+  }
+
+  SafetyLog safety() {
+    return safety;
   }
 
   /** Sets the times of the inputs that follow. */
@@ -163,6 +176,7 @@ final class Sequencer {
     for (Gap gap : ended) {
       recordGap(gap, account);
     }
+    safety.see(added, input, receiveMillis);
     start(RecordKind.SNAPSHOT, account, input.timestampMillis());
     entry.payload(input).notes(notes, added.encode(notes, 0));
     long position = appendSnapshot(input, key);
@@ -230,10 +244,20 @@ final class Sequencer {
 
   /** Appends a record of the recorder itself. */
   long append(RecordKind kind, byte[] payload) throws IOException {
-    entry
+    startOwn(kind, payload);
+    return journal.append(entry, 0);
+  }
+
+  private long appendSafety(byte[] payload, Scope scope) throws IOException {
+    startOwn(RecordKind.SAFETY, payload)
+        .keys(scope.isAll() ? 0 : KeyFilter.hash(scope.symbol()), 0);
+    return journal.append(entry, 0);
+  }
+
+  private Entry startOwn(RecordKind kind, byte[] payload) {
+    return entry
         .of(kind, "observer@observer", 0, receiveMillis, receiveMillis, monotonicNanos)
         .payload(payload, 0, payload.length);
-    return journal.append(entry, 0);
   }
 
   /**

@@ -6,13 +6,16 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import qts.decision.rules.RuleSet;
 import qts.journal.JournalFailedException;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.Paths;
 import qts.runtime.config.RecorderPlan;
+import qts.runtime.config.RulesPlan;
 import qts.runtime.config.ServicePlan;
 import qts.runtime.config.Settings;
 import qts.runtime.http.BodyMemory;
@@ -33,6 +36,8 @@ import qts.runtime.http.SnapshotDoor;
 import qts.runtime.http.StateRoutes;
 import qts.runtime.http.TailRoute;
 import qts.runtime.http.Vitals;
+import qts.runtime.judging.JournalJudge;
+import qts.runtime.judging.JudgingState;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.metrics.Metrics;
 import qts.runtime.question.Timeline;
@@ -72,6 +77,7 @@ public final class Service implements Closeable {
   private final Runnable end;
   private final long started = System.nanoTime();
   private final HttpServer server;
+  private volatile @Nullable JournalJudge judge;
 
   private Service(Settings settings, Runnable end) throws IOException {
     this.settings = settings;
@@ -84,6 +90,7 @@ public final class Service implements Closeable {
     this.status = new StatusJson(Build.current(), settings, memory, disk, Instant.now());
     this.metrics = new Metrics(Build.current().version());
     metrics.watch(slot::opened);
+    metrics.watchRules(this::judging);
     metrics.watch(memory);
     metrics.watch(readiness::checks, disk);
     this.telemetry =
@@ -131,12 +138,31 @@ public final class Service implements Closeable {
   }
 
   private void open() throws IOException {
-    slot.put(Recorder.open(RecorderPlan.of(settings), new Listener()));
+    Optional<RuleSet> rules = RulesPlan.rules(settings);
+    Recorder recorder = Recorder.open(RecorderPlan.of(settings), new Listener());
+    boolean judged = false;
+    try {
+      recorder.safety().begin();
+      judge =
+          JournalJudge.start(
+              recorder, rules, new Paths(settings).cursorsDir(), JournalJudge::pipeline, health);
+      judged = true;
+    } finally {
+      if (!judged) {
+        recorder.close();
+      }
+    }
+    slot.put(recorder);
     telemetry.onOpened();
     LOG.atInfo()
         .addKeyValue("port", server.port())
         .addKeyValue("version", Build.current().version())
         .log("the service listens on {}", address());
+  }
+
+  /** How far the rules are, once they judge. */
+  private Optional<JudgingState> judging() {
+    return Optional.ofNullable(judge).map(JournalJudge::state);
   }
 
   /** Every endpoint there is. */
@@ -186,6 +212,10 @@ public final class Service implements Closeable {
       server.close();
     } finally {
       slot.stop();
+      JournalJudge rules = judge;
+      if (rules != null) {
+        rules.close();
+      }
       Optional<Recorder> recorder = slot.opened();
       if (recorder.isPresent()) {
         recorder.get().close();
@@ -210,7 +240,7 @@ public final class Service implements Closeable {
     @Override
     public byte[] status() {
       long uptimeMillis = (System.nanoTime() - started) / 1_000_000;
-      return status.write(slot.opened(), readiness.checks(), uptimeMillis);
+      return status.write(slot.opened(), judging(), readiness.checks(), uptimeMillis);
     }
   }
 

@@ -15,7 +15,9 @@ import qts.runtime.config.Setting;
 import qts.runtime.config.Settings;
 import qts.runtime.http.BodyMemory;
 import qts.runtime.http.Check;
+import qts.runtime.http.SafetyJson;
 import qts.runtime.http.StateRoutes;
+import qts.runtime.judging.JudgingState;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.recorder.Counts;
 import qts.runtime.recorder.Recorder;
@@ -45,7 +47,11 @@ final class StatusJson {
    *
    * @param recorder the recorder once it is open; what it tells is left out until then
    */
-  byte[] write(Optional<Recorder> recorder, List<Check> checks, long uptimeMillis) {
+  byte[] write(
+      Optional<Recorder> recorder,
+      Optional<JudgingState> rules,
+      List<Check> checks,
+      long uptimeMillis) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
       json.writeStartObject();
@@ -57,6 +63,8 @@ final class StatusJson {
       json.writeBooleanProperty("ready", checks.stream().allMatch(Check::passed));
       StateRoutes.write(json, checks);
       recorder.ifPresent(r -> write(json, r));
+      recorder.ifPresent(r -> SafetyJson.writeMember(json, r.safety().standing()));
+      rules.ifPresent(r -> write(json, r));
       writeRoom(json);
       writeSettings(json);
       json.writeEndObject();
@@ -148,6 +156,25 @@ final class StatusJson {
     json.writeNumberProperty("blocked", counts.blocked());
     json.writeNumberProperty("duplicate", counts.duplicate());
     json.writeNumberProperty("shed", counts.shed());
+  }
+
+  private static void write(JsonGenerator json, JudgingState rules) {
+    json.writeObjectPropertyStart("rules");
+    rules
+        .rules()
+        .ifPresent(set -> {
+          json.writeStringProperty("name", set.name());
+          json.writeStringProperty("version", set.version());
+          json.writeStringProperty("hash", set.hash());
+        });
+    json.writeNumberProperty("position", rules.position());
+    json.writeNumberProperty("lag_records", rules.lagRecords());
+    json.writeNumberProperty("lag_millis", rules.lagMillis());
+    json.writeNumberProperty("judgments", rules.judgments());
+    json.writeNumberProperty("blocks", rules.blocks());
+    json.writeNumberProperty("non_executions", rules.nonExecutions());
+    rules.failure().ifPresent(failure -> json.writeStringProperty("failure", failure));
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Traffic traffic) {

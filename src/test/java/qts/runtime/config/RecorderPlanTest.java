@@ -21,6 +21,7 @@ import qts.observer.RuleAction;
 import qts.observer.RuleSettings;
 import qts.observer.SemanticRule;
 import qts.runtime.recorder.RecorderSettings;
+import qts.safety.AnomalyTriggers;
 import qts.safety.DeniedSymbols;
 import qts.safety.Guards;
 import qts.safety.SessionRate;
@@ -31,7 +32,10 @@ class RecorderPlanTest {
 
   @Test
   void nothingSetGivesTheStandardRecorder() {
-    assertThat(plan()).isEqualTo(RecorderSettings.in(folder.resolve("data/observer/journal")));
+    assertThat(plan())
+        .isEqualTo(
+            RecorderSettings.in(folder.resolve("data/observer/journal"))
+                .withAnomalies(AnomalyTriggers.standard(60_000)));
   }
 
   @Test
@@ -48,6 +52,7 @@ class RecorderPlanTest {
     environment.put("OBSERVER_JOURNAL_QUOTA_BYTES", "2GiB");
     environment.put("OBSERVER_ROOM_WARNING_BYTES", "3MiB");
     environment.put("OBSERVER_CALENDARS_FILE", "calendars.json");
+    environment.put("OBSERVER_ANOMALY_LIFETIME", "off");
     environment.put("OBSERVER_RULE_OHLC_ORDER", "reject");
     environment.put("OBSERVER_RULE_TIME_FUTURE_LIMIT", "1500");
     environment.put("OBSERVER_RULE_PRICE_JUMP", "ignore");
@@ -68,6 +73,7 @@ class RecorderPlanTest {
                             .withAction(SemanticRule.PRICE_JUMP, RuleAction.IGNORE)
                             .withLimit(SemanticRule.PRICE_JUMP, new BigDecimal("0.15"))),
                 Guard.NONE,
+                AnomalyTriggers.NONE,
                 64 << 10));
   }
 
