@@ -179,7 +179,7 @@ class FullDiskTest {
   }
 
   /** Leaves room for one more segment and some indexes. */
-  private void fillDisk() {
+  private void fillDisk() throws IOException {
     disk.replace(FILLER, new byte[(int) (disk.usableBytes() - (450 << 10))]);
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,88 +14,72 @@ import java.util.TreeMap;
 
 /**
  * A disk in memory that can lose its power: what was written but not forced may be there
- * afterwards, or not, or in part, sector by sector; names that were not forced may be the old ones.
- * Calls can be made to fail. Everything depends on the seed and the calls alone.
+ * afterwards, or not, or in part, sector by sector and in any order; names that were not forced may
+ * be the old ones. Any call can be made to fail. Everything depends on the seed and the calls
+ * alone.
  */
 final class SimulatedStorage implements Storage {
-  private static final int SECTOR = 512;
-
   private final Random random;
-  private final long capacity;
-  private Map<String, Content> names = new TreeMap<>();
-  private Map<String, Content> durableNames = new TreeMap<>();
-  private final List<Map<String, Content>> unforcedNames = new ArrayList<>();
+  private long capacity;
+  private Map<String, SimulatedContent> names = new TreeMap<>();
+  private Map<String, SimulatedContent> durableNames = new TreeMap<>();
+  private final List<Map<String, SimulatedContent>> unforcedNames = new ArrayList<>();
   private long millis = 1_768_089_792_000L;
   private long nanos;
   private boolean locked;
+  private Fault fault = Fault.EIO;
   private int calls;
-  private int failAt = Integer.MAX_VALUE;
-  private boolean failForEver;
-  private boolean dead;
+  private int callsToFault;
+  private boolean faultStays;
+  private boolean struck;
+  private boolean forcedAgain;
 
   SimulatedStorage(long seed, long capacity) {
     this.random = new Random(seed);
     this.capacity = capacity;
   }
 
-  /** The bytes of a file, as read now and as they would be after losing power. */
-  private static final class Content {
-    byte[] bytes = {};
-    byte[] durable = {};
-    final List<Write> unforced = new ArrayList<>();
-
-    @SuppressWarnings("ArrayRecordComponent")
-    record Write(long at, byte[] bytes) {}
-
-    void write(long at, byte[] data) {
-      int end = (int) (at + data.length);
-      if (end > bytes.length) {
-        bytes = Arrays.copyOf(bytes, end);
-      }
-      System.arraycopy(data, 0, bytes, (int) at, data.length);
-      unforced.add(new Write(at, data));
-    }
-
-    void force() {
-      durable = bytes.clone();
-      unforced.clear();
-    }
-
-    /** Each unforced sector made it to the disk or not; later writes of a sector win. */
-    void losePower(Random random) {
-      for (Write write : unforced) {
-        for (int i = 0; i < write.bytes.length; ) {
-          int inSector = (int) (SECTOR - (write.at + i) % SECTOR);
-          int n = Math.min(inSector, write.bytes.length - i);
-          if (random.nextBoolean()) {
-            int end = (int) (write.at + i + n);
-            if (end > durable.length) {
-              durable = Arrays.copyOf(durable, end);
-            }
-            System.arraycopy(write.bytes, i, durable, (int) write.at + i, n);
-          }
-          i += n;
-        }
-      }
-      unforced.clear();
-      bytes = durable.clone();
-    }
+  /**
+   * Of the calls from now on that {@code fault} can strike, the {@code n}-th fails, and all after
+   * it when {@code forEver}.
+   */
+  void failAt(int n, Fault fault, boolean forEver) {
+    this.fault = fault;
+    this.callsToFault = n;
+    this.faultStays = forEver;
+    this.struck = false;
   }
 
-  /** The {@code n}-th call from now fails, and all after it when {@code forEver}. */
+  /** As {@link #failAt(int, Fault, boolean)}, by EIO, which strikes any call. */
   void failAt(int n, boolean forEver) {
-    failAt = calls + n;
-    failForEver = forEver;
-  }
-
-  void healthy() {
-    failAt = Integer.MAX_VALUE;
-    failForEver = false;
+    failAt(n, Fault.EIO, forEver);
   }
 
   /** How many calls were made so far. */
   int calls() {
     return calls;
+  }
+
+  /** Whether the fault that was asked for has happened. */
+  boolean wasStruck() {
+    return struck;
+  }
+
+  void healthy() {
+    callsToFault = 0;
+    faultStays = false;
+  }
+
+  /** Changes how much the disk can hold; what it holds stays. */
+  void resize(long capacity) {
+    this.capacity = capacity;
+  }
+
+  /**
+   * Whether any file was forced again by the process that saw forcing it fail: it proves nothing.
+   */
+  boolean wasForcedAgain() {
+    return forcedAgain;
   }
 
   /** Loses the power: every open file is gone, and what was not forced is left to chance. */
@@ -109,27 +92,28 @@ final class SimulatedStorage implements Storage {
     restart();
   }
 
-  /** The process ends; the disk keeps everything that was written. */
+  /** The process ends; what it wrote is there, unless the disk had refused it. */
   void killProcess() {
+    if (random.nextBoolean()) {
+      names.values().forEach(SimulatedContent::dropCache);
+    }
     restart();
   }
 
   private void restart() {
     locked = false;
-    dead = false;
     healthy();
+    names.values().forEach(SimulatedContent::forgetFailure);
     millis += 1_000;
   }
 
   /** Any file's bytes, to be looked at or damaged. */
   byte[] bytes(String name) throws IOException {
-    return content(name).bytes;
+    return content(name).bytes();
   }
 
   void replace(String name, byte[] bytes) {
-    Content content = new Content();
-    content.bytes = bytes;
-    content.force();
+    SimulatedContent content = SimulatedContent.of(bytes);
     names.put(name, content);
     durableNames.put(name, content);
   }
@@ -142,7 +126,7 @@ final class SimulatedStorage implements Storage {
   /** A copy of the disk as it is, with everything durable. */
   Map<String, byte[]> image() {
     Map<String, byte[]> image = new HashMap<>();
-    names.forEach((name, content) -> image.put(name, content.bytes.clone()));
+    names.forEach((name, content) -> image.put(name, content.bytes().clone()));
     return image;
   }
 
@@ -155,21 +139,33 @@ final class SimulatedStorage implements Storage {
     restart();
   }
 
-  private void call(String what) throws IOException {
-    calls++;
-    nanos += 1_000;
-    if (dead || calls == failAt) {
-      dead = dead || failForEver;
-      throw new IOException("Input/output error (simulated, " + what + ")");
+  private void call(DiskCall call, String what) throws IOException {
+    if (strikes(call)) {
+      throw error(call, what);
     }
+  }
+
+  private IOException error(DiskCall call, String what) {
+    return new IOException(fault.message() + " (simulated, " + call + " " + what + ")");
+  }
+
+  private boolean strikes(DiskCall call) {
+    nanos += 1_000;
+    calls++;
+    if (callsToFault == 0 || !fault.strikes(call) || --callsToFault > 0) {
+      return false;
+    }
+    callsToFault = faultStays ? 1 : 0;
+    struck = true;
+    return true;
   }
 
   private void nameChanged() {
     unforcedNames.add(new TreeMap<>(names));
   }
 
-  private Content content(String name) throws IOException {
-    Content content = names.get(name);
+  private SimulatedContent content(String name) throws IOException {
+    SimulatedContent content = names.get(name);
     if (content == null) {
       throw new FileNotFoundException(name);
     }
@@ -178,32 +174,37 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public StorageFile open(String name, Mode mode) throws IOException {
-    call("open " + name);
+    call(mode == Mode.CREATE ? DiskCall.CREATE : DiskCall.OPEN, name);
     if (mode == Mode.CREATE) {
-      if (names.containsKey(name)) {
-        throw new FileAlreadyExistsException(name);
-      }
-      names.put(name, new Content());
-      nameChanged();
+      create(name);
     }
     return new SimulatedFile(name, content(name));
   }
 
+  private void create(String name) throws IOException {
+    if (names.containsKey(name)) {
+      throw new FileAlreadyExistsException(name);
+    }
+    SimulatedContent content = new SimulatedContent();
+    names.put(name, content);
+    nameChanged();
+  }
+
   @Override
   public List<String> list() throws IOException {
-    call("list");
+    call(DiskCall.LIST, "");
     return names.keySet().stream().filter(name -> !name.contains("/")).toList();
   }
 
   @Override
   public boolean exists(String name) throws IOException {
-    call("exists " + name);
+    call(DiskCall.EXISTS, name);
     return names.containsKey(name);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
-    call("rename " + from);
+    call(DiskCall.RENAME, from);
     names.put(to, content(from));
     names.remove(from);
     nameChanged();
@@ -211,7 +212,7 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public void delete(String name) throws IOException {
-    call("delete " + name);
+    call(DiskCall.DELETE, name);
     if (names.remove(name) != null) {
       nameChanged();
     }
@@ -219,7 +220,7 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public void forceNames() throws IOException {
-    call("force names");
+    call(DiskCall.FORCE_NAMES, "");
     durableNames = new TreeMap<>(names);
     unforcedNames.clear();
   }
@@ -234,13 +235,23 @@ final class SimulatedStorage implements Storage {
   }
 
   @Override
-  public long usableBytes() {
-    return capacity - usedBytes();
+  public long usableBytes() throws IOException {
+    call(DiskCall.USABLE_BYTES, "");
+    return Math.max(0, freeBytes());
   }
 
   @Override
-  public long usedBytes() {
-    return names.values().stream().mapToLong(content -> content.bytes.length).sum();
+  public long usedBytes() throws IOException {
+    call(DiskCall.USED_BYTES, "");
+    return heldBytes();
+  }
+
+  private long freeBytes() {
+    return capacity - heldBytes();
+  }
+
+  private long heldBytes() {
+    return names.values().stream().mapToLong(SimulatedContent::size).sum();
   }
 
   @Override
@@ -265,50 +276,62 @@ final class SimulatedStorage implements Storage {
 
   private final class SimulatedFile implements StorageFile {
     private final String name;
-    private final Content content;
+    private final SimulatedContent content;
 
-    SimulatedFile(String name, Content content) {
+    SimulatedFile(String name, SimulatedContent content) {
       this.name = name;
       this.content = content;
     }
 
     @Override
     public int read(ByteBuffer into, long offset) throws IOException {
-      call("read " + name);
-      int n = (int) Math.max(0, Math.min(into.remaining(), content.bytes.length - offset));
+      call(DiskCall.READ, name);
+      int n = (int) Math.max(0, Math.min(into.remaining(), content.size() - offset));
       if (n > 0) {
-        into.put(content.bytes, (int) offset, n);
+        into.put(content.bytes(), (int) offset, n);
       }
       return n;
     }
 
     @Override
     public void write(ByteBuffer from, long offset) throws IOException {
-      call("write " + name);
-      if (offset + from.remaining() > content.bytes.length && usableBytes() < from.remaining()) {
-        throw new IOException("No space left on device");
-      }
-      byte[] data = new byte[from.remaining()];
+      boolean fails = strikes(DiskCall.WRITE);
+      int wanted = from.remaining();
+      int room = (int) Math.min(wanted, Math.max(0, content.size() + freeBytes() - offset));
+      int written = !fails ? room : fault == Fault.SHORT_WRITE ? room / 2 : 0;
+      byte[] data = new byte[written];
       from.get(data);
-      content.write(offset, data);
+      if (written > 0) {
+        content.write((int) offset, data);
+      }
+      if (fails) {
+        throw error(DiskCall.WRITE, name);
+      }
+      if (written < wanted) {
+        throw new IOException(Fault.ENOSPC.message() + " (simulated, writing " + name + ")");
+      }
     }
 
     @Override
     public void force() throws IOException {
-      call("force " + name);
+      forcedAgain |= content.forceFailed();
+      if (strikes(DiskCall.FORCE)) {
+        content.failForce(random);
+        throw error(DiskCall.FORCE, name);
+      }
       content.force();
     }
 
     @Override
     public long size() throws IOException {
-      call("size " + name);
-      return content.bytes.length;
+      call(DiskCall.SIZE, name);
+      return content.size();
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      call("truncate " + name);
-      content.bytes = Arrays.copyOf(content.bytes, (int) size);
+      call(DiskCall.TRUNCATE, name);
+      content.truncate((int) size);
     }
 
     @Override
