@@ -1,0 +1,154 @@
+package qts.journal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Ends a {@link JournalProcess} in the middle of its work, again and again, and looks after each
+ * end whether its journal holds what it had acknowledged. What was read from the process is the
+ * judge.
+ *
+ * <p>Arguments: the folder, how many times, and a seed. The system properties {@code crash.cut} and
+ * {@code crash.restore} are commands that cut the power of the disk below the folder and give it
+ * back; without them the process is killed. {@code crash.java} are options of the process.
+ */
+final class CrashLoop {
+  private static final int LIVES_OF_A_JOURNAL = 100;
+  private static final int PROGRESS_EVERY = 100;
+
+  private final Path folder;
+  private final int count;
+  private final Random random;
+  private final List<String> cut = words("crash.cut");
+  private final List<String> restore = words("crash.restore");
+  private AcknowledgedSamples judge = new AcknowledgedSamples();
+  private long acknowledged;
+
+  private CrashLoop(Path folder, int count, long seed) {
+    this.folder = folder;
+    this.count = count;
+    this.random = new Random(seed);
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
+    System.out.println("seed " + seed);
+    new CrashLoop(Path.of(arguments[0]), Integer.parseInt(arguments[1]), seed).run();
+  }
+
+  private static List<String> words(String property) {
+    return Arrays.stream(System.getProperty(property, "").split(" ", -1))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private void run() throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    for (int life = 1; life <= count; life++) {
+      if (life % LIVES_OF_A_JOURNAL == 1) {
+        beginJournal();
+      }
+      live(life);
+      judge.check(folder, life % LIVES_OF_A_JOURNAL == 0 || life == count);
+      if (life % PROGRESS_EVERY == 0 || life == count) {
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        System.out.printf(
+            "%d of %d, %d ms each, %d samples acknowledged, none lost%n",
+            life, count, millis / life, acknowledged);
+      }
+    }
+  }
+
+  private void beginJournal() throws IOException {
+    judge = new AcknowledgedSamples();
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    Files.createDirectories(folder);
+  }
+
+  /** One life of the process, up to its end. */
+  private void live(int life) throws IOException, InterruptedException {
+    Process process = start(life);
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+      if (random.nextInt(8) == 0) {
+        Thread.sleep(random.nextInt(150));
+      } else {
+        listen(said, life, random.nextInt(1 << random.nextInt(8)));
+      }
+      end(process);
+      if (cut.isEmpty()) {
+        listen(said, life, Integer.MAX_VALUE);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    if (!restore.isEmpty()) {
+      command(restore);
+    }
+  }
+
+  private Process start(int life) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(words("crash.java"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(JournalProcess.class.getName(), folder.toString(), Integer.toString(life)));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Reads what the process says until so many acknowledgements were read, or it says no more. */
+  private void listen(BufferedReader said, int life, int acknowledgements) throws IOException {
+    for (int left = acknowledgements; left >= 0; ) {
+      String line = said.readLine();
+      if (line == null) {
+        return;
+      }
+      if (Acknowledgement.isLine(line)) {
+        Acknowledgement read = Acknowledgement.of(line);
+        judge.acknowledge(life, read);
+        acknowledged += read.positions().size();
+        left--;
+      } else if (line.startsWith("open")) {
+        judge.opened(Long.parseLong(line.substring(5)));
+        left--;
+      }
+    }
+  }
+
+  /** Through its handle: {@link Process#destroyForcibly} would close what it said as well. */
+  private void end(Process process) throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new AssertionError("the process ended by itself, code " + process.exitValue());
+    }
+    if (cut.isEmpty()) {
+      process.toHandle().destroyForcibly();
+    } else {
+      command(cut);
+    }
+  }
+
+  private static void command(List<String> command) throws IOException, InterruptedException {
+    int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new AssertionError(command + " ended with code " + code);
+    }
+  }
+}
