@@ -20,7 +20,11 @@ record RuleScope(Set<String> symbols, Set<String> markets) {
   }
 
   boolean covers(SnapshotView view) {
-    return (symbols.isEmpty() || symbols.contains(view.symbol()))
-        && (markets.isEmpty() || markets.contains(view.market()));
+    return covers(view.symbol(), view.market());
+  }
+
+  boolean covers(String symbol, String market) {
+    return (symbols.isEmpty() || symbols.contains(symbol))
+        && (markets.isEmpty() || markets.contains(market));
   }
 }

@@ -114,6 +114,11 @@ public final class RuleSet {
     return scope;
   }
 
+  /** Whether it looks at the snapshots of a symbol and market at all. */
+  public boolean looksAt(String symbol, String market) {
+    return scope.covers(symbol, market);
+  }
+
   /** The name of every slot. */
   List<String> names() {
     return names;

@@ -47,6 +47,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new QueryCommand(shell),
         new TailCommand(shell),
         new TimelineCommand(shell),
+        new WhyNotCommand(shell),
         new ImportCommand(shell),
         new ExportCommand(shell),
         new VerifyCommand(shell),

@@ -105,9 +105,17 @@ final class RecordSourceOptions {
 
   private ParameterException wrongUsage(InvalidQueryException wrong) {
     return new ParameterException(
-        command.commandLine(),
-        "--" + wrong.parameter().replace('_', '-') + ": " + wrong.problem(),
-        wrong);
+        command.commandLine(), named(wrong.parameter()) + ": " + wrong.problem(), wrong);
+  }
+
+  /** What the command line calls a parameter: an option, or a word that stands by itself. */
+  private String named(String parameter) {
+    String option = "--" + parameter.replace('_', '-');
+    return command.positionalParameters().stream()
+        .map(word -> word.paramLabel())
+        .filter(label -> label.equalsIgnoreCase(parameter))
+        .findFirst()
+        .orElse(option);
   }
 
   /** What is asked for, or what is wrong with the command line. */

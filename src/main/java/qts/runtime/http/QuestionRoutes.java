@@ -28,11 +28,21 @@ public final class QuestionRoutes implements Routes {
   }
 
   private void ask(Question question, Context ctx) throws IOException {
-    String type = RecordRoutes.type(ctx, List.of(RecordRoutes.JSON, RecordRoutes.LINES));
+    String type = RecordRoutes.type(ctx, types(question));
     AnswerWriter.Form form =
         type.equals(RecordRoutes.LINES) ? AnswerWriter.Form.LINES : AnswerWriter.Form.PAGE;
     Journal journal = source.recorder().journal();
     threads.run(() -> answer(question, ctx, journal, form));
+  }
+
+  private static List<String> types(Question question) {
+    return question.forms().stream()
+        .map(form ->
+            switch (form) {
+              case PAGE -> RecordRoutes.JSON;
+              case LINES -> RecordRoutes.LINES;
+            })
+        .toList();
   }
 
   private static void answer(

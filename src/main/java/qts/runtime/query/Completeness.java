@@ -45,7 +45,7 @@ public record Completeness(
   }
 
   /** Adds it as a JSON object. */
-  void write(Utf8Buffer out) {
+  public void write(Utf8Buffer out) {
     out.add(ascii("{\"records\":")).add(records);
     out.add(ascii(",\"first_position\":")).add(firstPosition);
     out.add(ascii(",\"last_position\":")).add(lastPosition);

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /** A moment as a query names it: ISO 8601 with an offset, or epoch milliseconds. */
-final class QueryTime {
+public final class QueryTime {
   private static final Pattern MILLIS = Pattern.compile("-?[0-9]{1,17}");
   private static final Pattern LOST_PLUS = Pattern.compile(" (?=[0-9]{2}:?[0-9]{2}$)");
   private static final int NANOS_PER_MILLI = 1_000_000;
@@ -17,7 +17,7 @@ final class QueryTime {
    * The first whole epoch millisecond that is not before the moment. An offset whose plus sign
    * became a space on its way through a URL is understood.
    */
-  static long millis(String parameter, String text) throws InvalidQueryException {
+  public static long millis(String parameter, String text) throws InvalidQueryException {
     if (MILLIS.matcher(text).matches()) {
       return Long.parseLong(text);
     }

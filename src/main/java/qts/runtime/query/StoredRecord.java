@@ -131,6 +131,11 @@ public final class StoredRecord {
     return snapshot().decoded(field).equals(text);
   }
 
+  /** A copy of the payload as it is stored. */
+  public byte[] payload() {
+    return group.payload(index);
+  }
+
   /** Adds the payload as it is stored, on one line. */
   void writePayload(Utf8Buffer out) {
     out.addOnOneLine(group.data(), group.payloadFrom(index), group.payloadTo(index));

@@ -6,7 +6,7 @@ import qts.runtime.query.StoredRecord;
 
 /**
  * Whether records that are neither snapshots nor decisions belong to a course of events: what tells
- * of refused inputs, of silences, of the recorder itself.
+ * of refused inputs, of silences, of safety, of rules, of the recorder itself.
  */
 final class Belonging {
   /** The kinds that a timeline looks at. */
@@ -36,9 +36,9 @@ final class Belonging {
     String symbol = record.member("symbol");
     return switch (record.kind()) {
       case REJECTED, BLOCKED -> symbols.test(symbol);
-      case GAP -> symbol.isEmpty() || symbols.test(symbol);
-      case LIFECYCLE, SHED -> true;
-      default -> false;
+      case GAP, SAFETY -> symbol.isEmpty() || symbols.test(symbol);
+      case LIFECYCLE, SHED, RULES -> true;
+      case SNAPSHOT, PATTERN, JUDGMENT, BLOCK, NON_EXECUTION, LEDGER -> false;
     };
   }
 }

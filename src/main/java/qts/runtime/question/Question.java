@@ -14,6 +14,11 @@ public interface Question {
   /** Where the service answers it. */
   String path();
 
+  /** The forms in which it is answered, the usual one first. */
+  default List<AnswerWriter.Form> forms() {
+    return List.of(AnswerWriter.Form.PAGE, AnswerWriter.Form.LINES);
+  }
+
   /**
    * Answers from what is durable when it begins. Nothing is written before the parameters are known
    * to be right.

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.decision.rules.RuleSet;
 import qts.journal.JournalFailedException;
+import qts.observer.Producer;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.Paths;
@@ -40,7 +41,9 @@ import qts.runtime.judging.JournalJudge;
 import qts.runtime.judging.JudgingState;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.metrics.Metrics;
+import qts.runtime.question.Question;
 import qts.runtime.question.Timeline;
+import qts.runtime.question.WhyNot;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderListener;
@@ -173,11 +176,18 @@ public final class Service implements Closeable {
         new ImportDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new RecordRoutes(slot, searching, Build.current().producer()),
         new TailRoute(slot, following, Build.current().producer()),
-        new QuestionRoutes(slot, searching, List.of(new Timeline(Build.current().producer()))),
+        new QuestionRoutes(slot, searching, questions()),
         new NewestSnapshotRoute(slot),
         new DecisionDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
         new StateRoutes(new State(), metrics),
         new DocumentRoutes());
+  }
+
+  private List<Question> questions() {
+    Producer producer = Build.current().producer();
+    return List.of(
+        new Timeline(producer),
+        new WhyNot(producer, RecorderPlan.of(settings).pipeline().calendars()));
   }
 
   /** Where the service is reached from this machine, without a slash at the end. */

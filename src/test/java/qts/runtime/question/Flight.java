@@ -35,9 +35,15 @@ final class Flight implements Closeable {
       new Producer("observer", "build", "v1.0.0", "v1.0.0", ZoneId.of("Asia/Seoul"));
 
   private final Recorder recorder;
-  private volatile long millis = T0;
+  private volatile long millis;
 
   Flight(Path folder) throws IOException {
+    this(folder, T0);
+  }
+
+  /** Begins when the clock says {@code millis}. */
+  Flight(Path folder, long millis) throws IOException {
+    this.millis = millis;
     RecorderSettings standard = RecorderSettings.in(folder);
     recorder =
         Recorder.open(

@@ -43,6 +43,7 @@ class OpenApiTest {
           "POST /v1/records 507", // as for snapshots
           "GET /v1/records 503", // RecordRoutesTest
           "GET /v1/records/{run_id} 503", // RecordRoutesTest
+          "GET /v1/why-not 503", // as for GET /v1/records
           "GET /v1/timeline 503", // as for GET /v1/records
           "GET /v1/tail 200", // TailRouteTest
           "GET /v1/tail 503", // TailRouteTest
@@ -156,6 +157,12 @@ class OpenApiTest {
     check("GET /v1/timeline", get(timeline + "?decision_id=d-1", "application/x-ndjson"));
     check("GET /v1/timeline", get(timeline, "application/json"));
     check("GET /v1/timeline", get(timeline + "?symbol=BTC", "text/html"));
+    String whyNot = "/v1/why-not?symbol=BTC&at=";
+    check("GET /v1/why-not", get(whyNot + T0, "application/json"));
+    check("GET /v1/why-not", get(whyNot + "09:00", "application/json"));
+    check("GET /v1/why-not", get("/v1/why-not?symbol=XRP&at=" + T0, "application/json"));
+    check("GET /v1/why-not", get(whyNot + "noon", "application/json"));
+    check("GET /v1/why-not", get(whyNot + T0, "text/html"));
   }
 
   private void checkDecisions() throws Exception {
