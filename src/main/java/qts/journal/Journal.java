@@ -221,6 +221,11 @@ public final class Journal implements Closeable {
     return open.findRecent(key, before);
   }
 
+  /** Keeps a copy of damaged bytes that were found by other means than a reader, and tells. */
+  public void quarantine(DamagedBytes found) {
+    damaged.accept(found);
+  }
+
   /** A reader of the durable records; to be closed, and used by one thread at a time. */
   public JournalReader reader() {
     return new JournalReader(storage, catalog, new Known(), 0, damaged);

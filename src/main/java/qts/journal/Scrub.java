@@ -18,10 +18,12 @@ public final class Scrub {
 
   /** The numbers of the segments that are there, in order. */
   public List<Long> segments() throws IOException {
-    return storage.list().stream()
-        .filter(SegmentHeader::isFileName)
-        .map(SegmentHeader::numberOf)
-        .toList();
+    return segmentNames().stream().map(SegmentHeader::numberOf).toList();
+  }
+
+  /** The names of their files, in order. */
+  public List<String> segmentNames() throws IOException {
+    return storage.list().stream().filter(SegmentHeader::isFileName).toList();
   }
 
   /** How much of a segment file there is to check at most, bytes; 0 when it is gone. */

@@ -178,6 +178,21 @@ public final class Catalogue {
           "1GiB",
           "Warns when the journal may grow by less than this, on its disk or within its quota.");
 
+  public static final Setting<Optional<Duration>> SCRUB_INTERVAL =
+      entry(
+          "OBSERVER_SCRUB_INTERVAL",
+          duration().orOff(),
+          "1d",
+          "How long after one reading of all sealed segments, which finds damage before it is"
+              + " needed, the next begins.");
+
+  public static final Setting<Long> SCRUB_BYTES_PER_SECOND =
+      entry(
+          "OBSERVER_SCRUB_BYTES_PER_SECOND",
+          bytes(64 << 10, 16L << 30),
+          "4MiB",
+          "How fast they are read for that.");
+
   static {
     ENTRIES.addAll(RuleCatalogue.all());
   }

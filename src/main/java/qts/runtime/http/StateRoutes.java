@@ -34,7 +34,10 @@ public final class StateRoutes implements Routes {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringProperty("status", bug.isEmpty() ? "alive" : "failing");
+      Optional<String> degraded = vitals.degraded();
+      json.writeStringProperty(
+          "status", bug.isPresent() ? "failing" : degraded.isPresent() ? "degraded" : "alive");
+      degraded.ifPresent(why -> json.writeStringProperty("degraded", why));
       bug.ifPresent(id -> json.writeStringProperty("bug", id));
       json.writeEndObject();
     }
@@ -48,6 +51,7 @@ public final class StateRoutes implements Routes {
     try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
       json.writeStartObject();
       json.writeBooleanProperty("ready", ready);
+      vitals.degraded().ifPresent(why -> json.writeStringProperty("degraded", why));
       write(json, checks);
       json.writeEndObject();
     }

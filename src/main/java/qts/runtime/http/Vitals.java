@@ -12,6 +12,12 @@ public interface Vitals {
    */
   Optional<String> bug();
 
+  /**
+   * What is wrong although the service does its work, in words; empty when nothing is. Never asks
+   * the disk.
+   */
+  Optional<String> degraded();
+
   /** Everything that must hold before the service can do its work, looked at now. */
   List<Check> checks();
 

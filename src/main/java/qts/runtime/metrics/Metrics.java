@@ -21,6 +21,7 @@ import qts.runtime.http.HttpListener;
 import qts.runtime.judging.JudgingState;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
+import qts.runtime.scrub.ScrubStanding;
 
 /** Everything that is measured of a service. */
 public final class Metrics implements Exposition {
@@ -52,6 +53,11 @@ public final class Metrics implements Exposition {
   /** Adds how far the rules are, from when they judge. */
   public void watchRules(Supplier<Optional<JudgingState>> rules) {
     new JudgingGauges(registry, rules).register();
+  }
+
+  /** Adds how the scrubs of the journal stand. */
+  public void watchScrub(Supplier<ScrubStanding> scrub) {
+    new ScrubGauges(registry, scrub).register();
   }
 
   /** Adds how much of the memory for bodies is in use. */

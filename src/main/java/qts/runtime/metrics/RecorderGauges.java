@@ -39,6 +39,14 @@ final class RecorderGauges {
         "Days with a critical gap.",
         r -> r.standing().flaggedDays().size());
     gauge(
+        "observer_journal_damaged_places",
+        "Places of the journal known to be damaged.",
+        r -> r.integrity().places());
+    gauge(
+        "observer_journal_lost_records",
+        "Records that can't be read because of them.",
+        r -> r.integrity().lostRecords());
+    gauge(
         "observer_journal_durable_position",
         "The last durable position.",
         r -> r.journal().durablePosition());

@@ -1,10 +1,12 @@
 package qts.runtime.recorder;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import qts.journal.Damage;
 import qts.journal.Journal;
 import qts.journal.JournalFailedException;
 import qts.journal.JournalFullException;
@@ -13,7 +15,7 @@ import qts.journal.RecoveryReport;
 
 /**
  * Writes the recorder's own records: start and stop, the ledger every minute and after many
- * records, and what was shed. Has a thread of its own.
+ * records, what was shed, and damage that was found. Has a thread of its own.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.recorder");
@@ -30,6 +32,7 @@ final class Housekeeping implements Runnable {
   private final Sequencer sequencer;
   private final Safety safety;
   private final RecorderClock clock;
+  private final Integrity integrity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopping = lock.newCondition();
   private final Thread thread = Thread.ofPlatform().name("housekeeping").unstarted(this);
@@ -40,11 +43,17 @@ final class Housekeeping implements Runnable {
   private long shedSince;
   private int ticks;
 
-  Housekeeping(Journal journal, Sequencer sequencer, Safety safety, RecorderClock clock) {
+  Housekeeping(
+      Journal journal,
+      Sequencer sequencer,
+      Safety safety,
+      RecorderClock clock,
+      Integrity integrity) {
     this.journal = journal;
     this.sequencer = sequencer;
     this.safety = safety;
     this.clock = clock;
+    this.integrity = integrity;
   }
 
   /** Records the start and goes to work. */
@@ -64,6 +73,22 @@ final class Housekeeping implements Runnable {
     if (!startRecorded) {
       append(RecordKind.LIFECYCLE, LifecycleRecord.start(journal.recovery()));
       startRecorded = true;
+    }
+  }
+
+  /** One record for the damage that was found since the last one. */
+  private void writeDamage() throws IOException {
+    List<Damage> found = integrity.takeNews();
+    if (!found.isEmpty()) {
+      boolean written = false;
+      try {
+        append(RecordKind.LIFECYCLE, LifecycleRecord.damage(found));
+        written = true;
+      } finally {
+        if (!written) {
+          integrity.giveBack(found);
+        }
+      }
     }
   }
 
@@ -116,6 +141,7 @@ final class Housekeeping implements Runnable {
     ticks++;
     try {
       writeStart();
+      writeDamage();
       if (ticks % SHED_TICKS == 0) {
         writeShed();
       }
@@ -202,6 +228,7 @@ final class Housekeeping implements Runnable {
   private void writeLast() throws IOException {
     try {
       writeStart();
+      writeDamage();
       writeShed();
       writeLedger();
       append(RecordKind.LIFECYCLE, LifecycleRecord.stop());

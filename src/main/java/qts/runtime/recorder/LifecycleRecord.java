@@ -1,16 +1,21 @@
 package qts.runtime.recorder;
 
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import qts.journal.Damage;
 import qts.journal.RecoveryReport;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of the recorder's own records: start with what recovery found, stop, and what was shed.
+ * The JSON of the recorder's own records: start with what recovery found, stop, damage that was
+ * found, and what was shed.
  */
 final class LifecycleRecord {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /** The most damaged places that a record names. */
+  private static final int MAX_DAMAGES = 100;
 
   private LifecycleRecord() {}
 
@@ -27,6 +32,21 @@ final class LifecycleRecord {
       json.writeNumberProperty("recovery_millis", recovery.millis());
       json.writeArrayPropertyStart("damages");
       recovery.damages().forEach(damage -> write(json, damage));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  /** Damage that was found while the recorder was at work; the first places one by one. */
+  static byte[] damage(List<Damage> damages) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringProperty("event", "damage");
+      json.writeNumberProperty("places", damages.size());
+      json.writeArrayPropertyStart("damages");
+      damages.stream().limit(MAX_DAMAGES).forEach(damage -> write(json, damage));
       json.writeEndArray();
       json.writeEndObject();
     }

@@ -35,6 +35,7 @@ public final class Recorder implements Closeable {
   private final int maxSnapshotBytes;
   private final ConcurrentLinkedDeque<Intake> intakes = new ConcurrentLinkedDeque<>();
   private final GapLog gaps = new GapLog();
+  private final Integrity integrity = new Integrity();
   private final Traffic traffic;
   private final RecorderListener listener;
   private final Decisions decisions;
@@ -47,7 +48,7 @@ public final class Recorder implements Closeable {
     this.clock = clock;
     this.maxSnapshotBytes = settings.maxSnapshotBytes();
     this.listener = listener;
-    this.traffic = new Traffic(listener);
+    this.traffic = new Traffic(listener, integrity);
     this.journal = open(settings, clock, ids, traffic);
     Ledger ledger = new Ledger();
     this.sequencer =
@@ -59,7 +60,7 @@ public final class Recorder implements Closeable {
             gaps);
     this.decisions = new Decisions(journal, sequencer);
     this.safety = new Safety(journal, sequencer, clock);
-    this.housekeeping = new Housekeeping(journal, sequencer, safety, clock);
+    this.housekeeping = new Housekeeping(journal, sequencer, safety, clock, integrity);
   }
 
   private static Journal open(
@@ -113,6 +114,7 @@ public final class Recorder implements Closeable {
               sequencer.safety())
           .run(reader);
     }
+    integrity.remember(journal.recovery().damages());
     housekeeping.start(journal.recovery());
   }
 
@@ -242,6 +244,11 @@ public final class Recorder implements Closeable {
     } finally {
       sequencer.unlock();
     }
+  }
+
+  /** Which places of the journal are known to be damaged. */
+  public Integrity integrity() {
+    return integrity;
   }
 
   /** What passes through, for metrics. */

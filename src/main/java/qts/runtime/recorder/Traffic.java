@@ -5,6 +5,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import qts.journal.Damage;
 import qts.journal.JournalFailedException;
 import qts.journal.JournalListener;
 
@@ -14,6 +15,7 @@ public final class Traffic implements JournalListener {
   private static final int PRECISION_DIGITS = 3;
 
   private final RecorderListener listener;
+  private final Integrity integrity;
   private final LongAdder groups = new LongAdder();
   private final LongAdder records = new LongAdder();
   private final LongAdder rawBytes = new LongAdder();
@@ -21,8 +23,9 @@ public final class Traffic implements JournalListener {
   private final LongAdder encodeNanos = new LongAdder();
   private final Recorder syncs = new Recorder(PRECISION_DIGITS);
 
-  Traffic(RecorderListener listener) {
+  Traffic(RecorderListener listener, Integrity integrity) {
     this.listener = listener;
+    this.integrity = integrity;
   }
 
   /** Groups committed since the start. */
@@ -101,5 +104,10 @@ public final class Traffic implements JournalListener {
   @Override
   public void onWarning(String what) {
     LOG.warn("{}", what);
+  }
+
+  @Override
+  public void onDamage(Damage damage) {
+    integrity.add(damage);
   }
 }

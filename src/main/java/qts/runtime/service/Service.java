@@ -3,7 +3,9 @@ package qts.runtime.service;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ import qts.runtime.question.WhyNot;
 import qts.runtime.recorder.IntakeReport;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderListener;
+import qts.runtime.scrub.BackgroundScrub;
+import qts.runtime.scrub.ScrubStanding;
 import qts.runtime.telemetry.Telemetry;
 
 /**
@@ -81,6 +85,7 @@ public final class Service implements Closeable {
   private final long started = System.nanoTime();
   private final HttpServer server;
   private volatile @Nullable JournalJudge judge;
+  private volatile @Nullable BackgroundScrub scrub;
 
   private Service(Settings settings, Runnable end) throws IOException {
     this.settings = settings;
@@ -94,6 +99,7 @@ public final class Service implements Closeable {
     this.metrics = new Metrics(Build.current().version());
     metrics.watch(slot::opened);
     metrics.watchRules(this::judging);
+    metrics.watchScrub(this::scrubStanding);
     metrics.watch(memory);
     metrics.watch(readiness::checks, disk);
     this.telemetry =
@@ -156,6 +162,7 @@ public final class Service implements Closeable {
       }
     }
     slot.put(recorder);
+    startScrub(recorder);
     telemetry.onOpened();
     LOG.atInfo()
         .addKeyValue("port", server.port())
@@ -166,6 +173,25 @@ public final class Service implements Closeable {
   /** How far the rules are, once they judge. */
   private Optional<JudgingState> judging() {
     return Optional.ofNullable(judge).map(JournalJudge::state);
+  }
+
+  private void startScrub(Recorder recorder) throws IOException {
+    Optional<Duration> interval = settings.get(Catalogue.SCRUB_INTERVAL);
+    if (interval.isPresent()) {
+      scrub =
+          BackgroundScrub.start(
+              recorder,
+              new Paths(settings).dataDir(),
+              interval.get(),
+              settings.get(Catalogue.SCRUB_BYTES_PER_SECOND),
+              InstantSource.system(),
+              health);
+    }
+  }
+
+  private ScrubStanding scrubStanding() {
+    BackgroundScrub started = scrub;
+    return started == null ? ScrubStanding.NONE : started.standing();
   }
 
   /** Every endpoint there is. */
@@ -216,6 +242,10 @@ public final class Service implements Closeable {
   @Override
   public void close() throws IOException {
     LOG.info("the service stops");
+    BackgroundScrub scrubbing = scrub;
+    if (scrubbing != null) {
+      scrubbing.close();
+    }
     searching.close();
     following.close();
     try {
@@ -248,9 +278,15 @@ public final class Service implements Closeable {
     }
 
     @Override
+    public Optional<String> degraded() {
+      return slot.opened().map(Recorder::integrity).flatMap(Degradation::words);
+    }
+
+    @Override
     public byte[] status() {
       long uptimeMillis = (System.nanoTime() - started) / 1_000_000;
-      return status.write(slot.opened(), judging(), readiness.checks(), uptimeMillis);
+      return status.write(
+          slot.opened(), judging(), readiness.checks(), uptimeMillis, scrubStanding());
     }
   }
 

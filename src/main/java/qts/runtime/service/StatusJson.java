@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import qts.journal.Damage;
 import qts.journal.Journal;
 import qts.journal.JournalRoom;
 import qts.journal.RecoveryReport;
@@ -23,6 +22,7 @@ import qts.runtime.recorder.Counts;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Standing;
 import qts.runtime.recorder.Traffic;
+import qts.runtime.scrub.ScrubStanding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,7 +51,8 @@ final class StatusJson {
       Optional<Recorder> recorder,
       Optional<JudgingState> rules,
       List<Check> checks,
-      long uptimeMillis) {
+      long uptimeMillis,
+      ScrubStanding scrub) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
       json.writeStartObject();
@@ -63,6 +64,7 @@ final class StatusJson {
       json.writeBooleanProperty("ready", checks.stream().allMatch(Check::passed));
       StateRoutes.write(json, checks);
       recorder.ifPresent(r -> write(json, r));
+      recorder.ifPresent(r -> IntegrityJson.write(json, r.integrity(), scrub));
       recorder.ifPresent(r -> SafetyJson.writeMember(json, r.safety().standing()));
       rules.ifPresent(r -> write(json, r));
       writeRoom(json);
@@ -110,15 +112,7 @@ final class StatusJson {
     json.writeNumberProperty("cut_bytes", recovery.cutBytes());
     json.writeNumberProperty("millis", recovery.millis());
     json.writeArrayPropertyStart("damages");
-    for (Damage damage : recovery.damages()) {
-      json.writeStartObject();
-      json.writeStringProperty("file", damage.file());
-      json.writeNumberProperty("offset", damage.offset());
-      json.writeStringProperty("what", damage.what());
-      json.writeNumberProperty("first_lost", damage.firstLost());
-      json.writeNumberProperty("last_lost", damage.lastLost());
-      json.writeEndObject();
-    }
+    recovery.damages().forEach(damage -> IntegrityJson.write(json, damage));
     json.writeEndArray();
     json.writeEndObject();
   }

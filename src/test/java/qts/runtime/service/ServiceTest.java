@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.journal.Damage;
 import qts.runtime.config.Settings;
 import qts.runtime.recorder.TestSnapshots;
 
@@ -55,6 +56,28 @@ class ServiceTest {
       assertThat(refused.statusCode()).isEqualTo(507);
       assertThat(refused.body()).contains("problem:disk-full", "\"outcome\":\"shed\"");
       assertThat(service.recorder().counts().shed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void knownDamageIsToldWithoutTurningHealthRed() throws Exception {
+    try (Service service = start(Map.of("OBSERVER_PORT", "0"))) {
+      service
+          .recorder()
+          .integrity()
+          .add(new Damage("segment-0000000001.qtsj", 4096, "planted", 3, 7));
+      String words =
+          "\"degraded\":\"1 places of the journal are damaged, 5 records can't be read:"
+              + " observer journal doctor says where and what to do\"";
+      assertThat(get(service, "/health").statusCode()).isEqualTo(200);
+      assertThat(get(service, "/health").body()).startsWith("{\"status\":\"degraded\"," + words);
+      assertThat(get(service, "/ready").statusCode()).isEqualTo(200);
+      assertThat(get(service, "/ready").body()).contains("{\"ready\":true," + words);
+      assertThat(get(service, "/status").body())
+          .contains(
+              "\"integrity\":{\"state\":\"damaged\",\"damaged_places\":1,\"lost_records\":5,");
+      assertThat(get(service, "/metrics").body())
+          .contains("observer_journal_lost_records 5.0", "observer_journal_scrub_bytes_total");
     }
   }
 
