@@ -43,7 +43,18 @@ final class RecordLines implements Consumer<String> {
       showCompleteness(json.path("completeness"));
     } else if (json.has("position")) {
       showRecord(json);
+    } else if (json.has("lost")) {
+      showLost(json.path("lost"));
     }
+  }
+
+  private void showLost(JsonNode lost) {
+    err.printf(
+        "observer: Positions %d to %d can't be read: %s, %s%n",
+        lost.path("first_position").asLong(),
+        lost.path("last_position").asLong(),
+        lost.path("file").asString(""),
+        PlainText.of(lost.path("reason").asString("")));
   }
 
   private void showRecord(JsonNode line) {

@@ -103,7 +103,8 @@ final class RecordSourceOptions {
     }
   }
 
-  private ParameterException wrongUsage(InvalidQueryException wrong) {
+  /** What the command line says wrongly. */
+  ParameterException wrongUsage(InvalidQueryException wrong) {
     return new ParameterException(
         command.commandLine(), named(wrong.parameter()) + ": " + wrong.problem(), wrong);
   }

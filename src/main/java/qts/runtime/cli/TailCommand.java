@@ -1,31 +1,42 @@
 package qts.runtime.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import qts.runtime.client.QueryString;
+import qts.runtime.client.Following;
 import qts.runtime.client.ServiceClient;
+import qts.runtime.config.Build;
+import qts.runtime.query.Followed;
+import qts.runtime.query.InvalidQueryException;
+import qts.runtime.query.RecordJson;
+import qts.runtime.query.Tail;
+import qts.runtime.query.TailQuery;
+import qts.runtime.query.TailWriter;
+import qts.runtime.transfer.FollowedFolder;
+import qts.runtime.transfer.LineOutput;
 
-/** {@code tail}: follows what a running service records. */
+/** {@code tail}: follows what a service, or a recorder in a data folder, records. */
 @Command(
     name = "tail",
     description = {
-      "Follow what the running service records, until Ctrl-C.",
-      "Shows every record from now on, or from a position on, as soon as it is durable."
+      "Follow what is recorded, until Ctrl-C.",
+      "Shows every record from now on, or from a position on, as soon as it is durable: of the "
+          + "running service, or of a data folder with --data-dir, which needs no service. When "
+          + "the service restarts it goes on at the next position; nothing is left out and "
+          + "nothing comes twice."
     })
 final class TailCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Mixin private RecordOptions records = new RecordOptions();
-  @Mixin private ServiceOptions service = new ServiceOptions();
+  @Mixin private RecordSourceOptions source = new RecordSourceOptions();
 
   @Option(
       names = "--position",
@@ -45,17 +56,41 @@ final class TailCommand implements Callable<Integer> {
     Map<String, List<String>> parameters = records.parameters();
     SelectionOptions.put(parameters, "position", position);
     RecordLines lines = new RecordLines(shell, json);
-    String address = "/v1/tail?" + QueryString.of(parameters);
-    try (ServiceClient client = service.connect(shell);
-        BufferedReader in =
-            new BufferedReader(
-                new InputStreamReader(
-                    client.get(address, "application/x-ndjson"), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        lines.accept(line);
+    Optional<Path> folder = source.dataDir(shell);
+    try {
+      if (folder.isPresent()) {
+        followFolder(folder.get(), parameters, lines);
+      } else {
+        followService(parameters, lines);
       }
+      return ExitCode.OK;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILURE;
+    } catch (InvalidQueryException wrong) {
+      throw source.wrongUsage(wrong);
     }
-    shell.err().println("observer: The service ended the stream.");
-    return ExitCode.FAILURE;
+  }
+
+  private void followService(Map<String, List<String>> parameters, RecordLines lines)
+      throws IOException, InterruptedException {
+    try (ServiceClient client = source.service().connect(shell)) {
+      new Following(client, parameters, lines, note -> shell.err().println("observer: " + note))
+          .run();
+    }
+  }
+
+  /** Ends only with the process, or when nobody takes the output any more. */
+  private void followFolder(Path folder, Map<String, List<String>> parameters, RecordLines lines)
+      throws IOException, InterruptedException, InvalidQueryException {
+    TailQuery query = TailQuery.parse(parameters);
+    TailWriter writer =
+        new TailWriter(
+            new RecordJson(Build.current().producer()),
+            TailWriter.Form.LINES,
+            new LineOutput(lines));
+    try (Followed journal = FollowedFolder.open(folder)) {
+      Tail.run(journal, query, writer, shell.out()::checkError);
+    }
   }
 }

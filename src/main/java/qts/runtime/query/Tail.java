@@ -23,8 +23,7 @@ public final class Tail implements RecordVisitor {
   private static final int WAITS_PER_PAUSE =
       (int) (TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) / WAIT_NANOS);
 
-  private final Journal journal;
-  private final JournalReader reader;
+  private final Followed journal;
   private final TailQuery tail;
   private final RecordFilter filter;
   private final TailSink sink;
@@ -32,10 +31,8 @@ public final class Tail implements RecordVisitor {
   private final StoredRecord record = new StoredRecord();
   private @Nullable IOException failure;
 
-  private Tail(
-      Journal journal, JournalReader reader, TailQuery tail, TailSink sink, BooleanSupplier ends) {
+  private Tail(Followed journal, TailQuery tail, TailSink sink, BooleanSupplier ends) {
     this.journal = journal;
-    this.reader = reader;
     this.tail = tail;
     this.filter = new RecordFilter(tail.query());
     this.sink = sink;
@@ -49,9 +46,15 @@ public final class Tail implements RecordVisitor {
    */
   public static void run(Journal journal, TailQuery tail, TailSink sink, BooleanSupplier ends)
       throws IOException, InterruptedException {
-    try (JournalReader reader = journal.reader()) {
-      new Tail(journal, reader, tail, sink, ends).run();
+    try (Followed followed = Followed.of(journal)) {
+      run(followed, tail, sink, ends);
     }
+  }
+
+  /** As {@link #run(Journal, TailQuery, TailSink, BooleanSupplier)}, wherever the journal is. */
+  public static void run(Followed journal, TailQuery tail, TailSink sink, BooleanSupplier ends)
+      throws IOException, InterruptedException {
+    new Tail(journal, tail, sink, ends).run();
   }
 
   private void run() throws IOException, InterruptedException {
@@ -74,7 +77,7 @@ public final class Tail implements RecordVisitor {
     return journal.isClosed() && journal.durablePosition() < next;
   }
 
-  private boolean await(long position) throws InterruptedException {
+  private boolean await(long position) throws IOException, InterruptedException {
     for (int i = 0; i < WAITS_PER_PAUSE && !ends.getAsBoolean() && !hasEnded(position + 1); i++) {
       if (journal.awaitBeyond(position, WAIT_NANOS)) {
         return true;
@@ -84,6 +87,7 @@ public final class Tail implements RecordVisitor {
   }
 
   private void pass(long from, long to) throws IOException {
+    JournalReader reader = journal.reader();
     reader.forward(tail.query().range().positions(from, to), this);
     if (failure != null) {
       throw failure;

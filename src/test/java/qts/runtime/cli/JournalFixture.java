@@ -68,7 +68,7 @@ final class JournalFixture {
   }
 
   /** About 20 KiB that don't compress well. */
-  private static byte[] snapshot(int number) {
+  static byte[] snapshot(int number) {
     var random = new java.util.Random(number);
     StringBuilder noise = new StringBuilder();
     for (int i = 0; i < 1_300; i++) {
