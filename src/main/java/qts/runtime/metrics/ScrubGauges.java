@@ -23,7 +23,7 @@ final class ScrubGauges {
     CounterWithCallback.builder()
         .name("observer_journal_scrub_bytes_total")
         .help("Bytes of the journal read and checked in the background since the start.")
-        .callback(callback -> callback.call(scrub.get().readBytes()))
+        .callback(callback -> callback.call((double) scrub.get().readBytes()))
         .register(registry);
     gauge(
         "observer_journal_scrub_running",
