@@ -47,7 +47,8 @@ class PathsTest {
                 "logs", Condition.CREATED_AT_START,
                 "log file", Condition.CREATED_AT_START,
                 "config", Condition.ABSENT,
-                "deployment config", Condition.ABSENT));
+                "deployment config", Condition.ABSENT,
+                "kill switch", Condition.ABSENT));
   }
 
   @Test
@@ -73,6 +74,7 @@ class PathsTest {
                 "config", Condition.ABSENT,
                 "deployment config", Condition.ABSENT,
                 "token", Condition.MISSING,
+                "kill switch", Condition.ABSENT,
                 "calendars", Condition.WRONG_KIND));
   }
 
