@@ -94,6 +94,9 @@ final class Recovery {
       ByteBuffer b = ByteBuffer.allocate(SegmentHeader.FRAMES_AT).order(ByteOrder.LITTLE_ENDIAN);
       file.read(b, 0);
       SegmentHeader header = SegmentHeader.read(b.flip());
+      if (SegmentHeader.isOfLaterVersion(b)) {
+        throw new JournalVersionException(name, SegmentHeader.versionOf(b), SegmentHeader.VERSION);
+      }
       if (header == null) {
         SegmentHeader guessed = guessHeader(file, name, number);
         if (guessed != null) {

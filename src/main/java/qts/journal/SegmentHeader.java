@@ -14,7 +14,10 @@ record SegmentHeader(
   static final int FRAMES_AT = 4096;
   private static final int BYTES = 92;
   private static final long MAGIC = 0x314C4E524A535451L;
-  private static final short VERSION = 1;
+
+  /** The latest version of the format that this program knows. */
+  static final short VERSION = 1;
+
   private static final String PREFIX = "segment-";
   private static final String SUFFIX = ".qtsj";
 
@@ -36,9 +39,17 @@ record SegmentHeader(
     return name.matches("segment-[0-9]{10}\\.idx");
   }
 
-  /** Whether the bytes begin a segment of a later version of the format. */
+  /** Whether the bytes begin a segment of a later version of the format, and are undamaged. */
   static boolean isOfLaterVersion(ByteBuffer b) {
-    return b.limit() >= BYTES && b.getLong(0) == MAGIC && b.getShort(8) > VERSION;
+    return b.limit() >= BYTES
+        && b.getLong(0) == MAGIC
+        && versionOf(b) > VERSION
+        && b.getInt(BYTES - 4) == Checksums.of(b, 0, BYTES - 4, new CRC32C());
+  }
+
+  /** The version of the format in the bytes that begin a segment. */
+  static int versionOf(ByteBuffer b) {
+    return Short.toUnsignedInt(b.getShort(8));
   }
 
   /** The number in a segment's file name. */
