@@ -2,9 +2,15 @@
 # Brings a release of QTS Observer to the machines, over SSH; one machine or many, one after the other.
 #
 #   deploy_to_infrastructure.sh deploy   --hosts "HOST…" --image NAME@sha256:DIGEST [--env-file FILE]
+#   deploy_to_infrastructure.sh deploy   --hosts "HOST…" --package FILE [--image-archive FILE] [--env-file FILE]
+#   deploy_to_infrastructure.sh preflight --hosts "HOST…"   whether the machines can take a release
+#   deploy_to_infrastructure.sh verify   --hosts "HOST…"    verify_ops.sh of the deployed package, on each
 #   deploy_to_infrastructure.sh rollback --hosts "HOST…"
 #   deploy_to_infrastructure.sh status   --hosts "HOST…"
 #   deploy_to_infrastructure.sh unlock   --hosts "HOST…"
+#
+# --image is for machines that reach a registry. --package is a qts_ops_deploy.tar.gz; its image is taken from
+# --image-archive (docker save), or built on the machine.
 #
 # Running it again changes nothing. When a machine fails, it keeps its old release, and the machines that
 # this run had already switched go back as well: all of them run the same release afterwards.
@@ -37,20 +43,27 @@ refuse() {
 }
 
 command=${1:-}
-[[ $command =~ ^(deploy|rollback|status|unlock)$ ]] || usage
+[[ $command =~ ^(deploy|preflight|verify|rollback|status|unlock)$ ]] || usage
 shift
-hosts=() image='' env_file=''
+hosts=() image='' env_file='' package='' image_archive=''
 while (($# > 0)); do
   case $1 in
     --hosts) read -r -a hosts <<<"${2//,/ }" ;;
     --image) image=$2 ;;
     --env-file) env_file=$2 ;;
+    --package) package=$2 ;;
+    --image-archive) image_archive=$2 ;;
     *) usage ;;
   esac
   shift 2
 done
 ((${#hosts[@]} > 0)) || refuse "--hosts names no machine"
-if [[ $command == deploy && ! $image =~ ^[a-z0-9._:/-]+@sha256:[0-9a-f]{64}$ ]]; then
+if [[ -n $package ]]; then
+  [[ -z $image ]] || refuse "--image and --package exclude each other"
+  for file in "$package" ${image_archive:+"$image_archive"}; do
+    [[ -r $file ]] || refuse "$file can't be read"
+  done
+elif [[ $command == deploy && ! $image =~ ^[a-z0-9._:/-]+@sha256:[0-9a-f]{64}$ ]]; then
   refuse "--image is a name and a digest, NAME@sha256:…, so that what was tested is what runs"
 fi
 
@@ -120,7 +133,20 @@ deploy_one() {
   local incoming=$remote_home/release/incoming-$$-$RANDOM.env
   upload "$1" 0755 "$remote_home/bin/host_release.sh" <"$here/host_release.sh" &&
     upload "$1" 0600 "$incoming" <"$work/env" &&
-    host_release "$1" deploy "$image" "$incoming"
+    if [[ -n $package ]]; then
+      deploy_package "$1" "$incoming"
+    else
+      host_release "$1" deploy "$image" "$incoming"
+    fi
+}
+
+deploy_package() { # HOST ENV_FILE_THERE
+  local code=0 there=$remote_home/release/incoming-$$-$RANDOM
+  upload "$1" 0600 "$there.tar.gz" <"$package" || return
+  [[ -z $image_archive ]] || upload "$1" 0600 "$there.image" <"$image_archive" || return
+  host_release "$1" deploy-package "$there.tar.gz" "$2" ${image_archive:+"$there.image"} || code=$?
+  on_host "$1" rm -f "$there.tar.gz" "$there.image"
+  return "$code"
 }
 
 # Runs one command on one machine, shows what it says, and leaves its result in $result and $code.
@@ -165,17 +191,31 @@ deploy_all() {
   echo "done: ${#switched[@]} deployed, $((${#hosts[@]} - ${#switched[@]})) unchanged"
 }
 
-each_host() { # COMMAND; every machine is asked, whatever the others answer
+each_host() { # COMMAND…; every machine is asked, whatever the others answer
   local host worst=0
   for host in "${hosts[@]}"; do
-    attempt "$host" host_release "$host" "$1"
+    attempt "$host" host_release "$host" "$@"
     ((code == 0)) || worst=1
   done
   return "$worst"
 }
 
-if [[ $command == deploy ]]; then
-  deploy_all
-else
-  each_host "$command"
-fi
+preflight() { # HOST; a machine that no release has reached has no script yet
+  upload "$1" 0755 "$remote_home/bin/host_release.sh" <"$here/host_release.sh" &&
+    host_release "$1" preflight "$(date +%s)"
+}
+
+preflight_all() {
+  local host worst=0
+  for host in "${hosts[@]}"; do
+    attempt "$host" preflight "$host"
+    ((code == 0)) || worst=1
+  done
+  return "$worst"
+}
+
+case $command in
+  deploy) deploy_all ;;
+  preflight) preflight_all ;;
+  *) each_host "$command" ;;
+esac

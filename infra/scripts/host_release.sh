@@ -3,6 +3,10 @@
 # called by deploy_to_infrastructure.sh.
 #
 #   host_release.sh deploy IMAGE@sha256:DIGEST ENV_FILE   takes the file over and keeps it readable by root only
+#   host_release.sh deploy-package ARCHIVE ENV_FILE [IMAGE_ARCHIVE]
+#                                                a qts_ops_deploy.tar.gz; its image is loaded, or built here
+#   host_release.sh preflight [SECONDS]          whether this machine can take a release; SECONDS of the caller's clock
+#   host_release.sh verify                       verify_ops.sh immediate of the package that was deployed
 #   host_release.sh rollback                              back to the release before; twice is forward again
 #   host_release.sh status
 #   host_release.sh unlock                       takes away the lock of a deployment that died
@@ -29,7 +33,7 @@ network=qts-network
 release=$home/release
 lock=$home/deploy.lock
 audit=$home/deploy-audit.log
-incoming=''
+incoming='' unpacked=''
 
 say() {
   printf '%s\n' "$*"
@@ -55,6 +59,7 @@ take_lock() {
 # Whatever happened, nothing of this run stays behind, and the lock of another stays where it is.
 leave() {
   [[ -z $incoming ]] || rm -f "$incoming"
+  [[ -z $unpacked ]] || rm -rf "$unpacked"
   [[ -n ${locked:-} ]] || return 0
   docker rm --force "$rehearsal" >/dev/null 2>&1 || true
   rm -rf "$lock" "$home/rehearsal" "$release/candidate.env"
@@ -124,6 +129,15 @@ directories() {
   chown "$user" "$base/data" "$base/logs"
 }
 
+# Takes an image from its registry; one that is named by its own id is here already.
+obtain() {
+  if [[ $1 == sha256:* ]]; then
+    docker image inspect "$1" >/dev/null
+  else
+    registry_login "$1" && docker pull --quiet "$1" >/dev/null
+  fi
+}
+
 # The container, with the limits and the hardening that every release gets.
 start() {
   local container=$1 image=$2 base=$3 published=$4 restart=$5 environment=$6 fingerprint=$7
@@ -152,7 +166,7 @@ rehearse() {
   local image=$1 user=$2
   rm -rf "$home/rehearsal"
   directories "$home/rehearsal" "$user"
-  cp -R "$home/config/." "$home/rehearsal/config/"
+  cp -a "$home/config/." "$home/rehearsal/config/"
   docker rm --force "$rehearsal" >/dev/null 2>&1 || true
   if ! start "$rehearsal" "$image" "$home/rehearsal" "127.0.0.1:$rehearsal_port" no "$release/candidate.env" rehearsal ||
     ! wait_ready "$rehearsal" "$rehearsal_port"; then
@@ -168,7 +182,16 @@ put_aside() {
   docker rm --force "$previous" >/dev/null 2>&1 || true
   docker stop --time 30 "$name" >/dev/null
   docker rename "$name" "$previous"
-  mv "$release/current.env" "$release/previous.env"
+  move_environment current previous
+}
+
+# A container that start_ops.sh started has no file of its environment.
+move_environment() { # FROM TO
+  if [[ -e $release/$1.env ]]; then
+    mv "$release/$1.env" "$release/$2.env"
+  else
+    rm -f "$release/$2.env"
+  fi
 }
 
 # Brings the previous container back in the place of a failed one.
@@ -176,7 +199,7 @@ take_back() {
   docker rm --force "$name" >/dev/null 2>&1 || true
   exists "$previous" || return 1
   docker rename "$previous" "$name"
-  mv "$release/previous.env" "$release/current.env"
+  move_environment previous current
   docker start "$name" >/dev/null
   wait_ready "$name" "$port"
 }
@@ -184,6 +207,7 @@ take_back() {
 # Keeps the newest images of releases and removes the older ones; those in use stay in any case.
 prune_images() {
   local repository=${1%@*}
+  [[ $1 != sha256:* ]] || repository=$name
   docker image ls --no-trunc --quiet "$repository" | awk '!seen[$0]++' | tail -n +"$((keep_images + 1))" |
     while read -r id; do docker image rm "$id" >/dev/null 2>&1 || true; done
 }
@@ -205,14 +229,18 @@ fail() {
 deploy() {
   local image=$1 user fingerprint
   incoming=$2
-  [[ $image =~ ^[a-z0-9._:/-]+@sha256:[0-9a-f]{64}$ ]] || {
+  [[ $image =~ ^([a-z0-9._:/-]+@)?sha256:[0-9a-f]{64}$ ]] || {
     say "an image is named by its digest, NAME@sha256:…, not: $image"
     exit 2
   }
   mkdir -p "$release" "$home/config"
   chmod 0700 "$release"
-  take_lock "deploy $image"
+  [[ -n ${locked:-} ]] || take_lock "deploy $image"
   install -m 0600 "$incoming" "$release/candidate.env"
+  # The service opens its port to others only with a token; the machine's own, when the environment has none.
+  if [[ -e $home/config/token ]] && ! grep -qE '^OBSERVER_(API_TOKEN|API_TOKEN_FILE|ANONYMOUS_ACCESS)=' "$release/candidate.env"; then
+    echo "OBSERVER_API_TOKEN_FILE=/app/config/token" >>"$release/candidate.env"
+  fi
 
   fingerprint=$(fingerprint_of "$image")
   if [[ $(current_fingerprint) == "$fingerprint" ]] && running "$name" && wait_ready "$name" "$port"; then
@@ -221,7 +249,7 @@ deploy() {
     return
   fi
 
-  { registry_login "$image" && docker pull --quiet "$image" >/dev/null && user=$(image_user "$image"); } || fail pull "$image"
+  { obtain "$image" && user=$(image_user "$image"); } || fail pull "$image"
   directories "$home" "$user"
   rehearse "$image" "$user" || fail rehearsal "$image"
 
@@ -237,6 +265,70 @@ deploy() {
   say "result=deployed"
 }
 
+# Unpacks a package beside the one that is there, makes its image, and deploys that. The package that is
+# there is replaced once the new release runs; the one before is kept for a rollback.
+deploy_package() { # ARCHIVE ENV_FILE [IMAGE_ARCHIVE]
+  local version image
+  incoming=$2
+  mkdir -p "$release" "$home/config"
+  chmod 0700 "$release"
+  take_lock "deploy $(basename "$1")"
+  unpacked=$home/package.new
+  rm -rf "$unpacked"
+  mkdir "$unpacked"
+  { tar -xzf "$1" -C "$unpacked" --strip-components 1 && "$unpacked/check_manifest.sh" "$unpacked"; } || fail package "$1"
+  version=$(sed -n 's/^version: //p' "$unpacked/MANIFEST.txt")
+  if [[ -n ${3:-} ]]; then
+    docker load --quiet --input "$3" || fail load "$name:$version"
+  elif ! docker image inspect "$name:$version" >/dev/null 2>&1; then
+    docker build --quiet --tag "$name:$version" --build-arg "VERSION=$version" \
+      --build-arg "REVISION=$(sed -n 's/^revision: //p' "$unpacked/MANIFEST.txt")" "$unpacked" || fail build "$name:$version"
+  fi
+  image=$(docker image inspect --format '{{.Id}}' "$name:$version") || fail build "$name:$version"
+  QTS_HOME=$home "$unpacked/start_ops.sh" prepare
+  deploy "$image" "$incoming"
+  if [[ -e $home/package ]] && ! cmp --quiet "$home/package/MANIFEST.txt" "$unpacked/MANIFEST.txt"; then
+    rm -rf "$home/package.previous"
+    mv "$home/package" "$home/package.previous"
+  fi
+  rm -rf "$home/package"
+  mv "$unpacked" "$home/package"
+  unpacked=''
+}
+
+preflight() { # [SECONDS]
+  local wrong=0 free used drift
+  complain() {
+    say "not fit: $*"
+    wrong=1
+  }
+  docker info >/dev/null 2>&1 || complain "docker doesn't answer; systemctl start docker"
+  mkdir -p "$home"
+  read -r used free < <(df -Pk "$home" | awk 'NR == 2 { sub("%", "", $5); print $5, $4 }')
+  ((free >= 2 * 1024 * 1024)) || complain "$((free / 1024)) MB are free under $home; 2048 are needed"
+  ((used < 95)) || complain "$used % of the disk under $home are used"
+  if [[ -n ${1:-} ]]; then
+    drift=$(($(date +%s) - $1))
+    ((${drift#-} <= 60)) || complain "its clock differs by $drift s; timedatectl set-ntp true"
+  fi
+  if ! running "$name" && curl --silent --output /dev/null --max-time 2 "http://127.0.0.1:$port/"; then
+    complain "port $port is taken by something else"
+  fi
+  [[ ! -d $lock ]] || complain "locked: $(cat "$lock/owner" 2>/dev/null || say 'owner unknown')"
+  ((wrong == 0)) || return 1
+  say "fit: $((free / 1024)) MB free"
+}
+
+verify() {
+  local token
+  [[ -x $home/package/verify_ops.sh ]] || {
+    say "No package was deployed here: $home/package/verify_ops.sh is missing."
+    return 1
+  }
+  token=$(sed -n 's/^OBSERVER_API_TOKEN=//p' "$release/current.env" 2>/dev/null || true)
+  OBSERVER_API_TOKEN=$token QTS_HOME=$home QTS_PORT=$port "$home/package/verify_ops.sh" immediate
+}
+
 rollback() {
   take_lock rollback
   if ! exists "$previous"; then
@@ -247,14 +339,14 @@ rollback() {
   fi
   docker stop --time 30 "$name" >/dev/null 2>&1 || true
   docker rename "$name" "$name-withdrawn"
-  mv "$release/current.env" "$release/withdrawn.env"
+  move_environment current withdrawn
   if ! take_back; then
     last_words "$name"
     docker rename "$name" "$previous"
-    mv "$release/current.env" "$release/previous.env"
+    move_environment current previous
     docker stop "$previous" >/dev/null
     docker rename "$name-withdrawn" "$name"
-    mv "$release/withdrawn.env" "$release/current.env"
+    move_environment withdrawn current
     docker start "$name" >/dev/null
     record "rollback result=failed"
     say "The release before isn't ready either; the one that was running runs again."
@@ -262,9 +354,18 @@ rollback() {
     exit 20
   fi
   docker rename "$name-withdrawn" "$previous"
-  mv "$release/withdrawn.env" "$release/previous.env"
+  move_environment withdrawn previous
+  swap_packages
   record "rollback image=$(image_of "$name") result=rolled-back"
   say "result=rolled-back"
+}
+
+# The package goes back with its release.
+swap_packages() {
+  [[ -e $home/package.previous ]] || return 0
+  mv "$home/package" "$home/package.withdrawn"
+  mv "$home/package.previous" "$home/package"
+  mv "$home/package.withdrawn" "$home/package.previous"
 }
 
 image_of() {
@@ -286,6 +387,9 @@ status() {
 
 case ${1:-} in
   deploy) deploy "${2:?an image}" "${3:?an environment file}" ;;
+  deploy-package) deploy_package "${2:?an archive}" "${3:?an environment file}" "${4:-}" ;;
+  preflight) preflight "${2:-}" ;;
+  verify) verify ;;
   rollback) rollback ;;
   status) status ;;
   unlock)
@@ -294,7 +398,7 @@ case ${1:-} in
     say "result=unlocked"
     ;;
   *)
-    say "usage: host_release.sh deploy IMAGE@sha256:DIGEST ENV_FILE | rollback | status | unlock"
+    say "usage: host_release.sh deploy IMAGE@sha256:DIGEST ENV_FILE | deploy-package ARCHIVE ENV_FILE [IMAGE_ARCHIVE] | preflight | verify | rollback | status | unlock"
     exit 2
     ;;
 esac
