@@ -84,30 +84,57 @@ give_to_user() { # FOLDER
   fi
 }
 
+random_text() {
+  head -c 32 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_'
+}
+
+# Readable for the container's group, and for nobody else than who made it.
+let_service_read() { # FILE-IN-CONFIG
+  if [ "$(id -u)" = 0 ]; then
+    chown "root:$user" "$home/config/$1"
+  elif [ "$(stat -c %g "$home/config/$1")" != "$user" ]; then
+    "$engine" run --rm --user 0 --network none --cap-drop ALL --cap-add CHOWN --volume "$home/config:/folder" \
+      --entrypoint chown "$image" ":$user" "/folder/$1"
+  fi
+}
+
 prepare() {
   mkdir -p "$home/data" "$home/logs" "$home/config"
   if [ ! -e "$home/config/deployment_config.json" ]; then
     cp app/deployment_config.json "$home/config/"
   fi
   if [ ! -s "$home/config/token" ]; then
-    (umask 077 && head -c 32 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_' >"$home/config/token.new")
+    (umask 077 && random_text >"$home/config/token.new")
     chmod 0640 "$home/config/token.new"
     mv "$home/config/token.new" "$home/config/token"
     say "A new access token is in $home/config/token"
   fi
-  # Readable for the container's user, and for nobody else than who made it.
-  if [ "$(id -u)" = 0 ]; then
-    chown "root:$user" "$home/config/token"
-  elif [ "$(stat -c %g "$home/config/token")" != "$user" ]; then
-    "$engine" run --rm --user 0 --network none --cap-drop ALL --cap-add CHOWN --volume "$home/config:/folder" \
-      --entrypoint chown "$image" ":$user" /folder/token
-  fi
+  let_service_read token
   give_to_user "$home/data"
   give_to_user "$home/logs"
+  [ -z "$monitoring" ] || prepare_monitoring
+}
+
+# Where alerts go and how Grafana is entered; the operator fills in the first.
+prepare_monitoring() {
+  if [ ! -e "$home/config/alert_webhook" ]; then
+    (umask 027 && echo "http://127.0.0.1:9/no-webhook-yet" >"$home/config/alert_webhook")
+    say "Alerts go nowhere yet: put the address of a Slack-compatible webhook into $home/config/alert_webhook"
+  fi
+  if [ ! -e "$home/config/grafana_password" ]; then
+    (umask 027 && random_text >"$home/config/grafana_password")
+    say "The password of Grafana's admin is in $home/config/grafana_password"
+  fi
+  let_service_read alert_webhook
+  let_service_read grafana_password
 }
 
 build() {
-  ! "$engine" image inspect "$image" >/dev/null 2>&1 || return 0
+  # A version names one commit; of files that no commit holds there can be many.
+  case $QTS_VERSION in
+    *-dirty | latest) ;;
+    *) ! "$engine" image inspect "$image" >/dev/null 2>&1 || return 0 ;;
+  esac
   [ -e app/qts-observer.jar ] || refuse "app/qts-observer.jar is missing. Make the package first: app/deploy_ops.sh"
   say "Building $image"
   compose build qts-observer >"$home/build.log" 2>&1 || {
