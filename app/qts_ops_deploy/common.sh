@@ -50,7 +50,7 @@ container_runs() {
 ask() { # PATH CURL-ARGUMENTS…
   path=$1
   shift
-  token=$(cat "$home/config/token" 2>/dev/null || :)
+  token=${OBSERVER_API_TOKEN:-$(cat "$home/config/token" 2>/dev/null || :)}
   printf 'header = "Authorization: Bearer %s"\n' "$token" |
     curl --config - --silent --show-error --max-time 10 "$@" "$url$path"
 }

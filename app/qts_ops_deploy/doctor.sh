@@ -154,7 +154,8 @@ look_at_service() {
   container_runs || return 0
   for path in /health /ready; do
     status=$(status_of "$path")
-    [ "$status" = 200 ] || found "$path answers ${status#000}" "$(ask "$path" 2>&1 | cut -c 1-300 || :)" "what failed is named above; the log tells more: $home/logs/observer.log"
+    [ "$status" != 000 ] || status=nothing
+    [ "$status" = 200 ] || found "$path answers $status" "$(ask "$path" 2>&1 | cut -c 1-300 || :)" "what failed is named above; the log tells more: $home/logs/observer.log"
   done
 }
 
