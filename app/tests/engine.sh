@@ -1,15 +1,15 @@
 # shellcheck shell=bash
 # A container engine of its own for a test, inside a network namespace: sourced by scenario.sh.
 
-# Starts the engine under $1 and waits for it. Overlay where the file system allows it, else plain copies.
+# Starts the engine under $1, at its usual address, and waits for it. /run is this namespace's own. Overlay where the file system allows it, else plain copies.
 start_engine() {
   local directory=$1 driver
   mkdir -p "$directory"
   echo '{}' >"$directory/engine.json"
-  export DOCKER_HOST=unix://$directory/docker.sock
+  unset DOCKER_HOST
   for driver in overlay2 vfs; do
     dockerd --config-file "$directory/engine.json" --data-root "$directory/engine" \
-      --host "$DOCKER_HOST" --storage-driver "$driver" --bip 172.31.77.1/24 \
+      --storage-driver "$driver" --bip 172.31.77.1/24 \
       >"$directory/engine.log" 2>&1 &
     engine=$!
     for _ in $(seq 150); do

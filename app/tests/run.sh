@@ -4,7 +4,8 @@
 # it over SSH and back. Everything runs in namespaces of its own; nothing of this machine is touched.
 #
 #   run.sh              all sections
-#   run.sh SECTION…     only these: records hardening precedence
+#   run.sh SECTION…     only these: records hardening precedence verify doctor upgrade monitoring deploy rebuild
+#                       or measure, which prints figures and is not part of all
 #
 # Needs root and about 5 GB of disk. The images that the Dockerfile starts from are made once, from this
 # machine's own packages and JDK, and kept in ~/.cache/qts-observer.
@@ -24,6 +25,14 @@ work=$(mktemp -d)
 # Everything that was started ends with the process namespace; then nothing holds the directory.
 trap 'rm -rf "$work"' EXIT
 
+# The package of the files as they are, and for the section rebuild two of the commit, from two clones.
+chosen=" ${*:-rebuild} "
 "$repository/app/deploy_ops.sh" --allow-dirty --output "$work/package.tar.gz"
+if [[ $chosen == *" rebuild "* ]]; then
+  for number in one two; do
+    git clone --quiet "$repository" "$work/clone-$number"
+    (umask "$([[ $number == one ]] && echo 022 || echo 077)" && "$work/clone-$number/app/deploy_ops.sh" --output "$work/$number.tar.gz")
+  done
+fi
 unshare --net --pid --mount --fork --kill-child --mount-proc \
   bash "$tests/scenario.sh" "$work" "$cache" "$@"

@@ -13,7 +13,8 @@ shift 2
 # shellcheck source=app/tests/service.sh
 . "$tests/service.sh"
 
-sections=(records hardening precedence)
+sections=(records hardening precedence verify doctor upgrade monitoring deploy rebuild)
+known=("${sections[@]}" measure)
 chosen=("$@")
 ((${#chosen[@]} > 0)) || chosen=("${sections[@]}")
 
@@ -27,7 +28,7 @@ mkdir -p "$work/opt"
 tar -xzf "$work/package.tar.gz" -C "$work/opt"
 package=$work/opt/qts_ops_deploy
 for section in "${chosen[@]}"; do
-  [[ " ${sections[*]} " == *" $section "* ]] || { echo "scenario: no section $section; there are: ${sections[*]}" >&2 && exit 2; }
+  [[ " ${known[*]} " == *" $section "* ]] || { echo "scenario: no section $section; there are: ${known[*]}" >&2 && exit 2; }
 done
 for section in "${chosen[@]}"; do
   echo "=== $section"

@@ -1,0 +1,55 @@
+# shellcheck shell=bash disable=SC2154 # scenario.sh sets what is used here.
+# Figures for docs/benchmarks.md: only on demand, on a machine with nothing else to do.
+millis() {
+  echo $(($(date +%s%N) / 1000000))
+}
+image=qts-observer:$(sed -n 's/^version: //p' "$package/MANIFEST.txt")
+base=$(docker image inspect --format '{{.Size}}' debian:bookworm-slim)
+whole=$(docker image inspect --format '{{.Size}}' "$image")
+echo "image without base: $(((whole - base) / 1000000)) MB; with it: $((whole / 1000000)) MB"
+
+start_to_ready() { # PREPARATION
+  local began
+  docker stop qts-observer >/dev/null
+  "$@"
+  began=$(millis)
+  docker start qts-observer >/dev/null
+  until curl --silent --fail --output /dev/null "$url/ready"; do :; done
+  echo "$(($(millis) - began))"
+}
+for round in 1 2 3 4 5; do
+  echo "docker start to ready, round $round: $(start_to_ready true) ms"
+done
+sleep 15
+echo "idle memory: $(docker stats --no-stream --format '{{.MemUsage}}' qts-observer), resident $(docker exec qts-observer sed -n 's/^VmRSS:[[:space:]]*//p' /proc/1/status)"
+
+# Four clients that do nothing but send: 2,000 lines a request, each answered when it is durable.
+snapshots 0 2000000 rate >"$work/rate.jsonl"
+split --lines 2000 --suffix-length 4 --numeric-suffixes "$work/rate.jsonl" "$work/batch-"
+rm "$work/rate.jsonl"
+for client in 0 1 2 3; do
+  for batch in "$work"/batch-[0-9][0-9][0-9]["$client"$((client + 4))]; do
+    printf 'url = "%s/v1/snapshots"\nheader = "Authorization: Bearer %s"\nheader = "Content-Type: application/x-ndjson"\nheader = "Expect:"\ndata-binary = "@%s"\noutput = "/dev/null"\nnext\n' "$url" "$(token)" "$batch"
+  done >"$work/client-$client"
+done
+lines=0
+for client in 0 1 2 3; do
+  lines=$((lines + 2000 * $(grep -c '^url' "$work/client-$client")))
+done
+for round in warm measured; do
+  if [[ $round == measured ]]; then
+    sed -i 's/"run_id":"rate-/"run_id":"more-/' "$work"/batch-*
+  fi
+  began=$(millis)
+  clients=()
+  for client in 0 1 2 3; do
+    curl --silent --config "$work/client-$client" &
+    clients+=($!)
+  done
+  wait "${clients[@]}"
+  took=$(($(millis) - began))
+  echo "$round: $((lines * 1000 / took)) snapshots/s inside 1 CPU and 512 MB ($lines in $took ms, batches of 2,000, 4 clients outside)"
+done
+check "all were recorded" same "$(metric 'observer_snapshots_total{outcome="recorded"}')" $((2 * lines))
+echo "memory at most: $(($(cat "/sys/fs/cgroup/memory/docker/$(inspect '{{.Id}}')/memory.max_usage_in_bytes" 2>/dev/null || echo 0) / 1048576)) MiB, killed for memory: $(inspect '{{.State.OOMKilled}}')"
+rm -f "$work"/batch-* "$work"/client-*
