@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /** The files in the folder of a journal. */
 final class JournalFolder {
   private static final Pattern SEGMENT = Pattern.compile("segment-([0-9]{10})\\.(qtsj|idx)");
+  private static final String CHECKPOINTS = "checkpoints";
   private static final Set<String> OTHERS =
-      Set.of("lock", "spare", "quarantine", WatermarkFile.NAME);
+      Set.of("lock", "spare", "reserve", "quarantine", CHECKPOINTS, WatermarkFile.NAME);
 
   private final Path folder;
   private final Map<Long, String> segments = new TreeMap<>();
@@ -80,6 +81,18 @@ final class JournalFolder {
   /** The numbers of the segments that have an index. */
   Set<Long> indexes() {
     return indexes;
+  }
+
+  /** The files of checkpoints that were made beside the journal, by their names in the folder. */
+  Map<String, Path> checkpoints() throws IOException {
+    Map<String, Path> found = new TreeMap<>();
+    if (Files.isDirectory(folder.resolve(CHECKPOINTS))) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(folder.resolve(CHECKPOINTS), "*.txt")) {
+        files.forEach(file -> found.put(CHECKPOINTS + "/" + file.getFileName(), file));
+      }
+    }
+    return found;
   }
 
   /** Files that have no business in the folder of a journal. */

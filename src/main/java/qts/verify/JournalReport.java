@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param nextPosition the position behind the last record
  * @param durable the last position that the journal calls durable, −1 for none
  * @param newestMillis when the newest record was received, epoch milliseconds
+ * @param ledgers how many ledger records were compared; −1 when that was not asked for
  * @param closed whether the writer ended in order
  */
 record JournalReport(
@@ -24,4 +25,5 @@ record JournalReport(
     long newestMillis,
     boolean closed,
     long bytes,
+    long ledgers,
     Findings findings) {}

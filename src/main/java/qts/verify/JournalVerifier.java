@@ -16,14 +16,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Verifies the files of a journal, several at once, and then how they fit together. */
 final class JournalVerifier {
   private final JournalFolder folder;
+  private final boolean ledger;
   private final int threads;
   private final Progress progress;
   private final Findings findings = new Findings();
   private final AtomicLong verified = new AtomicLong();
   private long total;
+  private long ledgers = -1;
 
-  JournalVerifier(JournalFolder folder, int threads, Progress progress) {
+  /**
+   * @param ledger whether the ledger is computed again from the records
+   * @param threads how many segments are read at once
+   */
+  JournalVerifier(JournalFolder folder, boolean ledger, int threads, Progress progress) {
     this.folder = folder;
+    this.ledger = ledger;
     this.threads = threads;
     this.progress = progress;
   }
@@ -44,6 +51,9 @@ final class JournalVerifier {
     verify(results, mark);
     SegmentLinks links = new SegmentLinks(results, mark, findings);
     links.check();
+    if (ledger) {
+      checkLedger(results);
+    }
     folder.unknown().forEach(name -> findings.warning(name + " does not belong to a journal"));
     return report(results, mark, links);
   }
@@ -80,9 +90,12 @@ final class JournalVerifier {
   }
 
   private Void verify(SegmentResult result, Optional<Watermark> mark, boolean last) {
+    LedgerTally tally = new LedgerTally();
     try (SegmentVerifier verifier =
-        new SegmentVerifier(folder.file(result.file), result, mark, last, RecordSink.NONE)) {
+        new SegmentVerifier(
+            folder.file(result.file), result, mark, last, ledger ? tally : RecordSink.NONE)) {
       verifier.run();
+      result.ledger = tally.spans();
       checkIndex(result, verifier.index());
     } catch (IOException e) {
       result.readable = false;
@@ -104,6 +117,12 @@ final class JournalVerifier {
     }
   }
 
+  private void checkLedger(List<SegmentResult> results) {
+    LedgerCheck check = new LedgerCheck(findings);
+    results.forEach(result -> check.add(result.file, result.ledger));
+    ledgers = check.ledgers();
+  }
+
   private JournalReport report(
       List<SegmentResult> results, Optional<Watermark> mark, SegmentLinks links) {
     List<GroupEntry> groups = new ArrayList<>();
@@ -120,6 +139,7 @@ final class JournalVerifier {
         links.newestMillis(),
         mark.map(m -> m.closed() && m.position() == links.nextPosition() - 1).orElse(false),
         verified.get(),
+        ledgers,
         findings);
   }
 }

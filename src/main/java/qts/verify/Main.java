@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** The verifier as a program of its own. */
 public final class Main {
@@ -12,9 +13,11 @@ public final class Main {
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
+    Verification verification =
+        new Verification(System.in, Path.of(""), out, err, System::nanoTime);
     int status =
-        new CommandLine(Runtime.getRuntime().availableProcessors())
-            .run(new Verification(out, err, System::nanoTime), out, err, args);
+        new CommandLine(verification, Runtime.getRuntime().availableProcessors(), out, err)
+            .run(args);
     out.flush();
     System.exit(out.checkError() ? ExitStatus.UNREADABLE : status);
   }

@@ -9,13 +9,22 @@ final class ReportWriter {
   private static final double MEGA = 1e6;
 
   private final PrintStream out;
+  private final long nanos;
 
-  ReportWriter(PrintStream out) {
+  /**
+   * @param nanos how long the verification took
+   */
+  ReportWriter(PrintStream out, long nanos) {
     this.out = out;
+    this.nanos = nanos;
   }
 
   /** For a person. */
-  void text(JournalReport report, Verdict verdict, long nanos) {
+  void text(
+      JournalReport report,
+      List<CheckpointFile> checkpoints,
+      boolean signaturesChecked,
+      Verdict verdict) {
     line("journal", report.folder());
     report.journalId().ifPresent(id -> line("id", id.toString()));
     line(
@@ -39,10 +48,13 @@ final class ReportWriter {
     if (report.records() > 0) {
       line("newest", "received " + Instant.ofEpochMilli(report.newestMillis()));
     }
+    if (report.ledgers() >= 0) {
+      line("ledger", "%,d ledger records computed again".formatted(report.ledgers()));
+    }
+    checkpoints.forEach(file -> line("signed", summary(file, signaturesChecked)));
     line(
         "read",
-        "%,.1f MB in %.2f s, %,.0f MB/s"
-            .formatted(megabytes(report), seconds(nanos), rate(report, nanos)));
+        "%,.1f MB in %.2f s, %,.0f MB/s".formatted(megabytes(report), seconds(), rate(report)));
     list("warning", report.findings().warnings(), report.findings().warningCount());
     list("can't read", report.findings().unreadable(), report.findings().unreadable().size());
     list(
@@ -50,6 +62,19 @@ final class ReportWriter {
         report.findings().violations().stream().map(Violation::toString).toList(),
         report.findings().violationCount());
     out.println(verdict.sentence());
+  }
+
+  private static String summary(CheckpointFile file, boolean signaturesChecked) {
+    int count = file.entries().size();
+    return "%,d checkpoints in %s%s%s"
+        .formatted(
+            count,
+            file.name(),
+            count == 0
+                ? ""
+                : ", the last covers position %,d"
+                    .formatted(file.entries().getLast().checkpoint().position()),
+            signaturesChecked ? "" : "; signatures not checked, no --key was given");
   }
 
   private void line(String name, String what) {
@@ -64,12 +89,12 @@ final class ReportWriter {
   }
 
   /** What came out of files must not steer a terminal. */
-  private static String printable(String text) {
+  static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** One JSON object. */
-  void json(JournalReport report, Verdict verdict, long nanos) {
+  void json(JournalReport report, List<CheckpointFile> checkpoints, Verdict verdict) {
     Json json = new Json().open('{');
     json.field("verdict", verdict.word());
     json.field("folder", report.folder());
@@ -83,6 +108,10 @@ final class ReportWriter {
     json.field("closed", report.closed());
     json.field("bytes", report.bytes());
     json.field("millis", nanos / 1_000_000);
+    if (report.ledgers() >= 0) {
+      json.field("ledgers", report.ledgers());
+    }
+    json.field("checkpoints", checkpoints.stream().mapToLong(file -> file.entries().size()).sum());
     json.field("violation_count", report.findings().violationCount());
     json.name("violations").open('[');
     report.findings().violations().forEach(violation -> write(json, violation));
@@ -109,11 +138,11 @@ final class ReportWriter {
     return report.bytes() / MEGA;
   }
 
-  private static double seconds(long nanos) {
+  private double seconds() {
     return nanos / 1e9;
   }
 
-  private static double rate(JournalReport report, long nanos) {
-    return megabytes(report) / Math.max(seconds(nanos), 1e-6);
+  private double rate(JournalReport report) {
+    return megabytes(report) / Math.max(seconds(), 1e-6);
   }
 }

@@ -36,6 +36,9 @@ final class SegmentResult {
   /** The hash and position of the frame that ends where the watermark says; null when none does. */
   @Nullable MarkedFrame marked;
 
+  /** The records between ledger records, counted, when that was asked for. */
+  List<LedgerSpan> ledger = List.of();
+
   SegmentResult(String file, long number) {
     this.file = file;
     this.number = number;

@@ -1,21 +1,32 @@
 package qts.verify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Does what a request asks for and tells what came of it. */
 public final class Verification {
+  private final Inputs inputs;
   private final PrintStream out;
   private final PrintStream err;
   private final LongSupplier nanos;
 
   /**
+   * @param in what {@code -} stands for
+   * @param workingDirectory what relative paths start from
    * @param out takes the answer
    * @param err takes progress and what prevents an answer
    * @param nanos a clock that only goes forwards
    */
-  public Verification(PrintStream out, PrintStream err, LongSupplier nanos) {
+  public Verification(
+      InputStream in, Path workingDirectory, PrintStream out, PrintStream err, LongSupplier nanos) {
+    this.inputs = new Inputs(in, workingDirectory);
     this.out = out;
     this.err = err;
     this.nanos = nanos;
@@ -24,7 +35,11 @@ public final class Verification {
   /** Returns the exit code, as {@link ExitStatus} defines it. */
   public int run(Request request) {
     try {
-      return journal(request);
+      List<VerifierKey> keys = inputs.keys(request.keys());
+      return switch (request.subject()) {
+        case Request.Journal journal -> journal(journal, keys, request.json());
+        case Request.Proof proof -> proof(proof, keys, request.json());
+      };
     } catch (IOException e) {
       err.println("verify: " + Reasons.of(e));
       return ExitStatus.UNREADABLE;
@@ -35,19 +50,57 @@ public final class Verification {
     }
   }
 
-  private int journal(Request request) throws IOException {
+  private int journal(Request.Journal request, List<VerifierKey> keys, boolean json)
+      throws IOException {
     long started = nanos.getAsLong();
-    JournalFolder folder = JournalFolder.at(request.journal());
+    JournalFolder folder = JournalFolder.at(request.folder());
+    List<CheckpointFile> checkpoints = checkpoints(folder, request.checkpoints());
     JournalReport report =
-        new JournalVerifier(folder, request.threads(), new ProgressLines(err, nanos)).run();
-    long took = nanos.getAsLong() - started;
+        new JournalVerifier(
+                folder, request.ledger(), request.threads(), new ProgressLines(err, nanos))
+            .run();
+    new CheckpointCheck(report, keys).check(checkpoints);
+    checkpoints.forEach(file -> report.findings().addAll(file.findings()));
     Verdict verdict = Verdict.of(report.findings());
-    ReportWriter writer = new ReportWriter(out);
-    if (request.json()) {
-      writer.json(report, verdict, took);
+    ReportWriter writer = new ReportWriter(out, nanos.getAsLong() - started);
+    if (json) {
+      writer.json(report, checkpoints, verdict);
     } else {
-      writer.text(report, verdict, took);
+      writer.text(report, checkpoints, !keys.isEmpty(), verdict);
     }
     return verdict.status();
+  }
+
+  /** Read before the journal: what they cover was durable before, and so it must be there. */
+  private List<CheckpointFile> checkpoints(JournalFolder folder, List<String> published)
+      throws IOException {
+    List<CheckpointFile> files = new ArrayList<>();
+    for (String file : published) {
+      CheckpointFile read = CheckpointFile.parse(file, inputs.bytes(file));
+      if (read.entries().isEmpty() && read.findings().isClean()) {
+        throw new IOException(file + " holds no checkpoint.");
+      }
+      files.add(read);
+    }
+    for (Map.Entry<String, Path> local : folder.checkpoints().entrySet()) {
+      files.add(CheckpointFile.parse(local.getKey(), Files.readAllBytes(local.getValue())));
+    }
+    return files;
+  }
+
+  private int proof(Request.Proof request, List<VerifierKey> keys, boolean json)
+      throws IOException {
+    if (keys.isEmpty()) {
+      throw new IOException("A proof is as good as its signature: name the verifier key, --key.");
+    }
+    byte[] text = inputs.bytes(request.file());
+    ProofWriter writer = new ProofWriter(out);
+    try {
+      writer.holds(ProvenRecord.of(text, keys), json);
+      return ExitStatus.INTACT;
+    } catch (NoProofException e) {
+      writer.fails(request.file(), e.what(), json);
+      return ExitStatus.VIOLATED;
+    }
   }
 }

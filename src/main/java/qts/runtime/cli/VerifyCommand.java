@@ -1,6 +1,8 @@
 package qts.runtime.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,6 +40,35 @@ final class VerifyCommand implements Callable<Integer> {
               + " settings.")
   private @Nullable Path folder;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "Published checkpoints the journal must agree with; - for standard input. May be given"
+              + " more than once.")
+  private List<String> checkpoints = new ArrayList<>();
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description =
+          "The verifier key that signs checkpoints (name+hash+key), or a file with it. May be given"
+              + " more than once.")
+  private List<String> keys = new ArrayList<>();
+
+  @Option(
+      names = "--ledger",
+      description = "Compute the ledger again from the records and compare.")
+  private boolean ledger;
+
+  @Option(
+      names = "--proof",
+      paramLabel = "FILE",
+      description =
+          "Verify a proof made by 'observer prove' instead of a journal; - for standard input."
+              + " Needs --key.")
+  private @Nullable String proof;
+
   @Option(names = "--json", description = "Answer with one JSON object.")
   private boolean json;
 
@@ -48,12 +79,20 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      return new Verification(shell.out(), shell.err(), System::nanoTime)
-          .run(new Request(folder(), json, Runtime.getRuntime().availableProcessors()));
+      return new Verification(
+              shell.in(), shell.workingDirectory(), shell.out(), shell.err(), System::nanoTime)
+          .run(new Request(subject(), keys, json));
     } catch (ConfigurationException wrong) {
       shell.err().println("observer: " + wrong.getMessage());
       return ExitStatus.UNREADABLE;
     }
+  }
+
+  private Request.Subject subject() {
+    return proof == null
+        ? new Request.Journal(
+            folder(), checkpoints, ledger, Runtime.getRuntime().availableProcessors())
+        : new Request.Proof(proof);
   }
 
   private Path folder() {

@@ -1,0 +1,136 @@
+package qts.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A file of checkpoints, one behind the other, each followed by an empty line. */
+final class CheckpointFile {
+  private final String name;
+  private final List<Entry> entries = new ArrayList<>();
+  private final Findings findings = new Findings();
+
+  /**
+   * A checkpoint in the file.
+   *
+   * @param offset where it begins, bytes
+   */
+  record Entry(long offset, Checkpoint checkpoint) {}
+
+  /** The lines between two empty ones. */
+  private record Paragraph(long offset, List<String> lines, boolean ended) {
+    boolean isSignatures() {
+      return lines.stream().allMatch(SignedNote::isSignatureLine);
+    }
+  }
+
+  private CheckpointFile(String name) {
+    this.name = name;
+  }
+
+  static CheckpointFile parse(String name, byte[] bytes) {
+    CheckpointFile file = new CheckpointFile(name);
+    file.read(bytes);
+    return file;
+  }
+
+  String name() {
+    return name;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  /** What is wrong with the file itself. */
+  Findings findings() {
+    return findings;
+  }
+
+  void violation(long offset, String what) {
+    findings.violation(new Violation(name, offset, -1, -1, what));
+  }
+
+  private void read(byte[] bytes) {
+    List<Paragraph> paragraphs = paragraphs(bytes);
+    for (int i = 0; i < paragraphs.size(); i++) {
+      Paragraph text = paragraphs.get(i);
+      boolean signed = i + 1 < paragraphs.size() && paragraphs.get(i + 1).isSignatures();
+      if (!signed || text.isSignatures()) {
+        stray(text, i + 1 == paragraphs.size());
+      } else {
+        entry(text, paragraphs.get(++i), i + 1 == paragraphs.size());
+      }
+    }
+  }
+
+  private void stray(Paragraph paragraph, boolean last) {
+    if (last && !paragraph.ended()) {
+      torn(paragraph);
+    } else {
+      violation(paragraph.offset(), "no checkpoint is here");
+    }
+  }
+
+  private void torn(Paragraph paragraph) {
+    findings.warning("%s ends inside a checkpoint at byte %d".formatted(name, paragraph.offset()));
+  }
+
+  private void entry(Paragraph text, Paragraph signatures, boolean last) {
+    Optional<Checkpoint> checkpoint =
+        SignedNote.of(text.lines(), signatures.lines()).flatMap(Checkpoint::of);
+    if (checkpoint.isPresent()) {
+      entries.add(new Entry(text.offset(), checkpoint.get()));
+    } else if (last && !signatures.ended()) {
+      torn(text);
+    } else {
+      violation(text.offset(), "no checkpoint is here");
+    }
+  }
+
+  private List<Paragraph> paragraphs(byte[] bytes) {
+    List<Paragraph> paragraphs = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    int begin = 0;
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        if (i == from) {
+          add(paragraphs, begin, lines, true);
+          lines = new ArrayList<>();
+          begin = i + 1;
+        } else {
+          lines.add(line(bytes, from, i));
+        }
+        from = i + 1;
+      }
+    }
+    if (from < bytes.length) {
+      lines.add(line(bytes, from, bytes.length));
+      add(paragraphs, begin, lines, false);
+    } else {
+      add(paragraphs, begin, lines, true);
+    }
+    return paragraphs;
+  }
+
+  private static void add(
+      List<Paragraph> paragraphs, int offset, List<String> lines, boolean ended) {
+    if (!lines.isEmpty()) {
+      paragraphs.add(new Paragraph(offset, List.copyOf(lines), ended));
+    }
+  }
+
+  /** A line of text; one that no checkpoint has where the bytes are not UTF-8. */
+  private static String line(byte[] bytes, int from, int to) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
+    } catch (CharacterCodingException e) {
+      return "\uFFFD";
+    }
+  }
+}
