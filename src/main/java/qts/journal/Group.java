@@ -1,7 +1,9 @@
 package qts.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -294,6 +296,16 @@ public final class Group {
     if (body.remaining() != 0) {
       throw new DamagedGroupException(body.remaining() + " bytes too many behind the records");
     }
+  }
+
+  /** The leaf hashes of the records, by which the record root is made. */
+  List<Hash> leaves() {
+    List<Hash> leaves = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      canonical(i);
+      leaves.add(canonical.leaf());
+    }
+    return leaves;
   }
 
   private void canonical(int i) {

@@ -15,6 +15,11 @@ final class Hash {
     this.bytes = bytes;
   }
 
+  /** The hash of {@code bytes}. */
+  static Hash of(byte[] bytes) {
+    return new Hash(MerkleTree.sha256().digest(bytes));
+  }
+
   static Hash read(ByteBuffer b, int at) {
     byte[] bytes = new byte[MerkleTree.HASH_BYTES];
     b.get(at, bytes);

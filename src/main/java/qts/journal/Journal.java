@@ -226,6 +226,17 @@ public final class Journal implements Closeable {
     damaged.accept(found);
   }
 
+  /** The number of the newest segment; 0 while there is none. */
+  public long newestSegment() {
+    List<Segment> segments = catalog.segments();
+    return segments.isEmpty() ? 0 : segments.getLast().header().number();
+  }
+
+  /** The tree over the durable groups, from the beginning; used by one thread at a time. */
+  public JournalTree tree() {
+    return new JournalTree(catalog);
+  }
+
   /** A reader of the durable records; to be closed, and used by one thread at a time. */
   public JournalReader reader() {
     return new JournalReader(storage, catalog, new Known(), 0, damaged);

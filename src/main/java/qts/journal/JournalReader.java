@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -160,6 +161,20 @@ public final class JournalReader implements Closeable {
       visitor.onRecord(group, (int) (position - group.firstPosition()));
     }
     return true;
+  }
+
+  /**
+   * How the record at {@code position} leads to the root of the {@link JournalTree} as it was with
+   * {@code groups} groups; empty when there is no such record, or it is in none of those groups.
+   */
+  public Optional<Inclusion> inclusion(long position, long groups) throws IOException {
+    Segment segment = catalog.segmentOf(position);
+    Frame frame = segment == null ? null : frameOf(segment, position);
+    if (segment == null || frame == null || frames(segment).read(frame, group) != null) {
+      return Optional.empty();
+    }
+    loadedOffset = frame.offset();
+    return Inclusion.of(catalog, group, (int) (position - group.firstPosition()), groups);
   }
 
   private @Nullable Frame frameOf(Segment segment, long position) throws IOException {

@@ -80,6 +80,26 @@ final class MerkleTree {
     }
   }
 
+  /** The roots of the complete subtrees, the largest first: all that is needed to go on. */
+  byte[] subtrees() {
+    return Arrays.copyOf(stack, depth * HASH_BYTES);
+  }
+
+  /** Goes on where a tree of {@code leaves} leaves with these {@link #subtrees} stood. */
+  void resume(long leaves, byte[] subtrees) {
+    this.leaves = leaves;
+    this.depth = subtrees.length / HASH_BYTES;
+    System.arraycopy(subtrees, 0, stack, 0, subtrees.length);
+  }
+
+  /** The root as it is now; leaves may follow. */
+  byte[] rootSoFar() {
+    byte[] kept = subtrees();
+    byte[] root = root();
+    resume(leaves, kept);
+    return root;
+  }
+
   /** The root; that of no leaves is the hash of nothing. Ends the tree: only clear() may follow. */
   byte[] root() {
     if (depth == 0) {

@@ -3,6 +3,7 @@ package qts.journal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,6 +28,13 @@ final class RecordForm {
   /** Adds the record to a tree of records. */
   void addTo(MerkleTree tree) {
     tree.addLeaf(bytes, 0, length);
+  }
+
+  /** The record's leaf hash. */
+  Hash leaf() {
+    MessageDigest digest = MerkleTree.sha256();
+    digest.update(bytes, 0, length);
+    return new Hash(digest.digest());
   }
 
   void head(

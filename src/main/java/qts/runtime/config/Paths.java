@@ -70,6 +70,16 @@ public final class Paths {
     return atOptional(Catalogue.CALENDARS_FILE);
   }
 
+  /** The key that signs checkpoints; it need not exist. */
+  public Optional<Path> signingKeyFile() {
+    return settings.get(Catalogue.SIGNING_KEY_FILE).map(configDir()::resolve);
+  }
+
+  /** Where checkpoints are published. */
+  public Optional<Path> checkpointFile() {
+    return atOptional(Catalogue.CHECKPOINT_FILE);
+  }
+
   /** All of them, for a report. */
   public List<Place> places() {
     List<Place> places = new ArrayList<>();
@@ -97,6 +107,12 @@ public final class Paths {
         .map(at -> place("rules", at, Place.Need.READABLE_FILE, Catalogue.RULES_FILE))
         .ifPresent(places::add);
     places.add(place("kill switch", killSwitchFile(), Place.Need.OPTIONAL, Catalogue.CONFIG_DIR));
+    signingKeyFile()
+        .map(at -> place("signing key", at, Place.Need.OPTIONAL, Catalogue.SIGNING_KEY_FILE))
+        .ifPresent(places::add);
+    checkpointFile()
+        .map(at -> place("checkpoints", at, Place.Need.WRITABLE_FILE, Catalogue.CHECKPOINT_FILE))
+        .ifPresent(places::add);
     return List.copyOf(places);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import qts.journal.DiskLimits;
 import qts.journal.JournalSettings;
 import qts.observer.CalendarFormatException;
@@ -35,7 +36,8 @@ public final class RecorderPlan {
         pipeline(settings),
         guard(settings),
         RulesPlan.anomalies(settings),
-        Math.toIntExact(settings.get(Catalogue.MAX_SNAPSHOT_BYTES)));
+        Math.toIntExact(settings.get(Catalogue.MAX_SNAPSHOT_BYTES)),
+        Optional.empty());
   }
 
   private static JournalSettings journal(Settings settings) {

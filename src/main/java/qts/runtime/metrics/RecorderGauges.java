@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import qts.journal.JournalRoom;
+import qts.runtime.checkpoint.CheckpointStanding;
 import qts.runtime.recorder.Counts;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Standing;
@@ -30,6 +31,7 @@ final class RecorderGauges {
   void register() {
     outcomes();
     gaps();
+    checkpoints();
     volume();
     safety();
     gauge("observer_streams", "Streams with an account in the ledger.", r -> streams(r));
@@ -137,6 +139,33 @@ final class RecorderGauges {
         "observer_safety_limits",
         "Limits of orders in force.",
         r -> r.safety().standing().state().limits().size());
+  }
+
+  private void checkpoints() {
+    GaugeWithCallback.builder()
+        .name("observer_checkpoint_position")
+        .help("The last position of the newest signed checkpoint, where it was made or published.")
+        .labelNames("place")
+        .callback(callback ->
+            standing(standing -> {
+              callback.call((double) standing.position(), "journal");
+              standing.places().forEach(p -> callback.call((double) p.position(), p.name()));
+            }))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("observer_checkpoint_failures_total")
+        .help("Checkpoints that could not be made or published since the start.")
+        .labelNames("place")
+        .callback(callback ->
+            standing(standing -> {
+              callback.call((double) standing.failures(), "journal");
+              standing.places().forEach(p -> callback.call((double) p.failures(), p.name()));
+            }))
+        .register(registry);
+  }
+
+  private void standing(Consumer<CheckpointStanding> callback) {
+    recorder.get().flatMap(Recorder::checkpoints).ifPresent(callback);
   }
 
   private void volume() {

@@ -14,8 +14,9 @@ import qts.journal.RecordKind;
 import qts.journal.RecoveryReport;
 
 /**
- * Writes the recorder's own records: start and stop, the ledger every minute and after many
- * records, what was shed, and damage that was found. Has a thread of its own.
+ * Writes the recorder's own records: start and stop, the ledger every minute, after many records
+ * and after a segment was sealed, what was shed, and damage that was found. Has a thread of its
+ * own.
  */
 final class Housekeeping implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.recorder");
@@ -41,6 +42,7 @@ final class Housekeeping implements Runnable {
   private Counts lastLedger = Counts.NONE;
   private Counts lastShed = Counts.NONE;
   private long shedSince;
+  private long ledgerSegment;
   private int ticks;
 
   Housekeeping(
@@ -59,6 +61,7 @@ final class Housekeeping implements Runnable {
   /** Records the start and goes to work. */
   void start(RecoveryReport recovery) throws IOException {
     logRecovery(recovery);
+    ledgerSegment = journal.newestSegment();
     lastShed = total();
     shedSince = clock.millis();
     try {
@@ -157,7 +160,16 @@ final class Housekeeping implements Runnable {
   private boolean isLedgerDue() {
     Counts changed = total().minus(lastLedger);
     return changed.received() >= LEDGER_RECORDS
-        || (ticks % LEDGER_TICKS == 0 && changed.received() > 0);
+        || (changed.received() > 0 && (ticks % LEDGER_TICKS == 0 || isSegmentSealed()));
+  }
+
+  /** Whether a segment was sealed since the last ledger record. */
+  private boolean isSegmentSealed() {
+    long newest = journal.newestSegment();
+    if (ledgerSegment == 0) {
+      ledgerSegment = newest;
+    }
+    return newest != ledgerSegment;
   }
 
   private void writeLedger() throws IOException {
@@ -165,6 +177,7 @@ final class Housekeeping implements Runnable {
     try {
       sequencer.at(clock.millis(), clock.nanos());
       lastLedger = sequencer.ledger().total();
+      ledgerSegment = journal.newestSegment();
       sequencer.append(RecordKind.LEDGER, LedgerRecord.write(sequencer.ledger()));
     } finally {
       sequencer.unlock();
@@ -232,6 +245,7 @@ final class Housekeeping implements Runnable {
       writeShed();
       writeLedger();
       append(RecordKind.LIFECYCLE, LifecycleRecord.stop());
+      journal.awaitDurable(journal.nextPosition() - 1);
     } catch (JournalFullException e) {
       LOG.warn("no room to record the stop: {}", e.getMessage());
     }

@@ -20,6 +20,8 @@ import qts.observer.Finding;
 import qts.observer.Pipeline;
 import qts.observer.ShapeTable;
 import qts.observer.SnapshotScanner;
+import qts.runtime.checkpoint.CheckpointStanding;
+import qts.runtime.checkpoint.Checkpointer;
 
 /**
  * The flight recorder: takes snapshots, decides what becomes of each, and keeps all of it in one
@@ -41,6 +43,7 @@ public final class Recorder implements Closeable {
   private final Decisions decisions;
   private final Safety safety;
   private final Housekeeping housekeeping;
+  private final Optional<Checkpointer> checkpointer;
 
   private Recorder(
       RecorderSettings settings, RecorderClock clock, Supplier<UUID> ids, RecorderListener listener)
@@ -61,6 +64,10 @@ public final class Recorder implements Closeable {
     this.decisions = new Decisions(journal, sequencer);
     this.safety = new Safety(journal, sequencer, clock);
     this.housekeeping = new Housekeeping(journal, sequencer, safety, clock, integrity);
+    this.checkpointer =
+        settings
+            .checkpoints()
+            .map(how -> new Checkpointer(how, journal, settings.journalFolder(), clock::millis));
   }
 
   private static Journal open(
@@ -116,6 +123,7 @@ public final class Recorder implements Closeable {
     }
     integrity.remember(journal.recovery().damages());
     housekeeping.start(journal.recovery());
+    checkpointer.ifPresent(Checkpointer::start);
   }
 
   /** Records one snapshot, given as JSON in UTF-8. */
@@ -256,6 +264,11 @@ public final class Recorder implements Closeable {
     return traffic;
   }
 
+  /** How far signed checkpoints are; empty when none are made. */
+  public Optional<CheckpointStanding> checkpoints() {
+    return checkpointer.map(Checkpointer::standing);
+  }
+
   /** The journal, for reading and for its state. */
   public Journal journal() {
     return journal;
@@ -265,6 +278,7 @@ public final class Recorder implements Closeable {
   @Override
   public void close() throws IOException {
     housekeeping.stop();
+    checkpointer.ifPresent(Checkpointer::close);
     decisions.close();
     sequencer.close();
     journal.close();

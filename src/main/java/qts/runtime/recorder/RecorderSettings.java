@@ -1,10 +1,12 @@
 package qts.runtime.recorder;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import qts.journal.JournalSettings;
 import qts.observer.Guard;
 import qts.observer.PipelineSettings;
 import qts.observer.SnapshotScanner;
+import qts.runtime.checkpoint.CheckpointSettings;
 import qts.safety.AnomalyTriggers;
 
 /**
@@ -14,6 +16,7 @@ import qts.safety.AnomalyTriggers;
  * @param maxSnapshotBytes the largest snapshot that is accepted
  * @param guard the safety gate behind validation
  * @param anomalies which tags of snapshots raise anomalies
+ * @param checkpoints how the journal's state is signed; empty for not at all
  */
 public record RecorderSettings(
     Path journalFolder,
@@ -21,22 +24,36 @@ public record RecorderSettings(
     PipelineSettings pipeline,
     Guard guard,
     AnomalyTriggers anomalies,
-    int maxSnapshotBytes) {
+    int maxSnapshotBytes,
+    Optional<CheckpointSettings> checkpoints) {
 
-  /** The same without anomalies. */
+  /** The same without anomalies and checkpoints. */
   public RecorderSettings(
       Path journalFolder,
       JournalSettings journal,
       PipelineSettings pipeline,
       Guard guard,
       int maxSnapshotBytes) {
-    this(journalFolder, journal, pipeline, guard, AnomalyTriggers.NONE, maxSnapshotBytes);
+    this(
+        journalFolder,
+        journal,
+        pipeline,
+        guard,
+        AnomalyTriggers.NONE,
+        maxSnapshotBytes,
+        Optional.empty());
   }
 
   /** The same with these anomalies. */
   public RecorderSettings withAnomalies(AnomalyTriggers anomalies) {
     return new RecorderSettings(
-        journalFolder, journal, pipeline, guard, anomalies, maxSnapshotBytes);
+        journalFolder, journal, pipeline, guard, anomalies, maxSnapshotBytes, checkpoints);
+  }
+
+  /** The same with checkpoints made as {@code settings} say. */
+  public RecorderSettings with(Optional<CheckpointSettings> settings) {
+    return new RecorderSettings(
+        journalFolder, journal, pipeline, guard, anomalies, maxSnapshotBytes, settings);
   }
 
   /** The standard settings with a journal in {@code folder} and no guard but the contract. */

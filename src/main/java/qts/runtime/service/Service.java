@@ -16,6 +16,7 @@ import qts.journal.JournalFailedException;
 import qts.observer.Producer;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
+import qts.runtime.config.CheckpointPlan;
 import qts.runtime.config.Paths;
 import qts.runtime.config.RecorderPlan;
 import qts.runtime.config.RulesPlan;
@@ -148,7 +149,9 @@ public final class Service implements Closeable {
 
   private void open() throws IOException {
     Optional<RuleSet> rules = RulesPlan.rules(settings);
-    Recorder recorder = Recorder.open(RecorderPlan.of(settings), new Listener());
+    Recorder recorder = 
+        Recorder.open(
+            RecorderPlan.of(settings).with(CheckpointPlan.of(settings)), new Listener());
     boolean judged = false;
     try {
       recorder.safety().begin();

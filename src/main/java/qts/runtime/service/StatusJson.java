@@ -8,6 +8,8 @@ import java.util.Optional;
 import qts.journal.Journal;
 import qts.journal.JournalRoom;
 import qts.journal.RecoveryReport;
+import qts.runtime.checkpoint.CheckpointStanding;
+import qts.runtime.checkpoint.PlaceStanding;
 import qts.runtime.config.Build;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.Setting;
@@ -79,6 +81,32 @@ final class StatusJson {
     write(json, recorder.journal().recovery());
     write(json, recorder.standing());
     write(json, recorder.traffic());
+    write(json, recorder.checkpoints());
+  }
+
+  private static void write(JsonGenerator json, Optional<CheckpointStanding> checkpoints) {
+    json.writeObjectPropertyStart("checkpoints");
+    json.writeBooleanProperty("made", checkpoints.isPresent());
+    checkpoints.ifPresent(standing -> {
+      json.writeStringProperty("verifier_key", standing.verifierKey());
+      json.writeNumberProperty("groups", standing.groups());
+      json.writeNumberProperty("position", standing.position());
+      json.writeNumberProperty("made_at_ms", standing.millis());
+      json.writeNumberProperty("failures", standing.failures());
+      json.writeStringProperty("error", standing.error());
+      json.writeArrayPropertyStart("places");
+      for (PlaceStanding place : standing.places()) {
+        json.writeStartObject();
+        json.writeStringProperty("name", place.name());
+        json.writeNumberProperty("position", place.position());
+        json.writeBooleanProperty("pending", place.pending());
+        json.writeNumberProperty("failures", place.failures());
+        json.writeStringProperty("error", place.error());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    });
+    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Journal journal) {

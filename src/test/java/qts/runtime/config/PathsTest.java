@@ -48,7 +48,8 @@ class PathsTest {
                 "log file", Condition.CREATED_AT_START,
                 "config", Condition.ABSENT,
                 "deployment config", Condition.ABSENT,
-                "kill switch", Condition.ABSENT));
+                "kill switch", Condition.ABSENT,
+                "signing key", Condition.ABSENT));
   }
 
   @Test
@@ -73,6 +74,7 @@ class PathsTest {
                 "log file", Condition.WRONG_KIND,
                 "config", Condition.ABSENT,
                 "deployment config", Condition.ABSENT,
+                "signing key", Condition.ABSENT,
                 "token", Condition.MISSING,
                 "kill switch", Condition.ABSENT,
                 "calendars", Condition.WRONG_KIND));

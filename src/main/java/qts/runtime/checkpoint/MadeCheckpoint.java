@@ -1,0 +1,65 @@
+package qts.runtime.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A checkpoint that was made before.
+ *
+ * @param groups how many groups its tree has
+ * @param position the last record in them
+ * @param note the checkpoint as it was signed
+ */
+public record MadeCheckpoint(long groups, long position, String note) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?m)^(?<note>[^\n—]+\n(?<groups>\\d{1,18})\n[^\n]+\njournal [^\n]+\n"
+              + "position (?<position>\\d{1,18})\ntime [^\n]+\n\n— [^\n]+\n)");
+
+  /** The checkpoints that are kept beside a journal, the smallest tree first. */
+  public static List<MadeCheckpoint> beside(Path journalFolder) throws IOException {
+    Path folder = journalFolder.resolve("checkpoints");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<MadeCheckpoint> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
+        found.addAll(in(file));
+      }
+    }
+    found.sort(Comparator.comparingLong(MadeCheckpoint::groups));
+    return found;
+  }
+
+  /** The checkpoints in a file, such as one they are published to. */
+  public static List<MadeCheckpoint> in(Path file) throws IOException {
+    List<MadeCheckpoint> found = new ArrayList<>();
+    Matcher form = FORM.matcher(new String(Files.readAllBytes(file), UTF_8));
+    while (form.find()) {
+      found.add(
+          new MadeCheckpoint(
+              Long.parseLong(form.group("groups")),
+              Long.parseLong(form.group("position")),
+              form.group("note")));
+    }
+    return found;
+  }
+
+  /** The one with the smallest tree that holds {@code position}: the first that was made of it. */
+  public static Optional<MadeCheckpoint> covering(List<MadeCheckpoint> made, long position) {
+    return made.stream()
+        .filter(checkpoint -> checkpoint.position >= position)
+        .min(Comparator.comparingLong(MadeCheckpoint::groups));
+  }
+}

@@ -1,0 +1,98 @@
+package qts.runtime.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The file a signing key is kept in, and beside it the verifier key for others. */
+public final class SigningKeyFile {
+  private static final int MAX_BYTES = 16 << 10;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private SigningKeyFile() {}
+
+  /** Where the verifier key of the signing key in {@code file} is. */
+  public static Path verifierKey(Path file) {
+    return file.resolveSibling(file.getFileName() + ".pub");
+  }
+
+  /**
+   * The key in {@code file}; a new one where there is no file yet.
+   *
+   * @throws SigningKeyException when the file may not or can't be used
+   */
+  public static SigningKey open(Path file) throws IOException {
+    return Files.exists(file) ? read(file) : create(file);
+  }
+
+  private static SigningKey read(Path file) throws IOException {
+    refuseOthers(file);
+    if (Files.size(file) > MAX_BYTES) {
+      throw new SigningKeyException("is too large for a key");
+    }
+    SigningKey key = SigningKey.fromPem(Files.readString(file));
+    if (!Files.exists(verifierKey(file)) && Files.isWritable(folder(file))) {
+      write(verifierKey(file), key.verifierKey() + "\n");
+    }
+    return key;
+  }
+
+  private static void refuseOthers(Path file) throws IOException {
+    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (posix != null && posix.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
+      throw new SigningKeyException("may be read by others than its owner; chmod 600 it");
+    }
+  }
+
+  private static SigningKey create(Path file) throws IOException {
+    Files.createDirectories(folder(file));
+    SigningKey key = SigningKey.create(new SecureRandom());
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    if (Files.getFileStore(folder(file)).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+    write(draft, key.toPem());
+    write(verifierKey(file), key.verifierKey() + "\n");
+    Files.move(draft, file);
+    return key;
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file.toAbsolutePath() : folder;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+}

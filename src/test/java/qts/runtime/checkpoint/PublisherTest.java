@@ -1,0 +1,90 @@
+package qts.runtime.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherTest {
+  @TempDir Path folder;
+  private final List<String> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final HttpServer server;
+
+  PublisherTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          boolean refused = refusals.getAndDecrement() > 0;
+          if (!refused) {
+            received.add(exchange.getRequestHeaders().getFirst("Content-Type") + " " + body);
+          }
+          exchange.sendResponseHeaders(refused ? 503 : 204, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void aRefusedCheckpointIsPostedAgain() {
+    refusals.set(1);
+    try (Publisher publisher = webhook()) {
+      publisher.offer("a note\n", 7);
+      await().until(() -> !publisher.standing().pending());
+      assertThat(publisher.standing()).isEqualTo(new PlaceStanding("webhook", 7, false, 1, ""));
+      assertThat(received).containsExactly("text/plain; charset=utf-8 a note\n");
+    }
+  }
+
+  @Test
+  void aDeadPlaceIsWaitedWithTheNewestOnlyAndHoldsNobodyUp() {
+    refusals.set(Integer.MAX_VALUE);
+    try (Publisher publisher = webhook()) {
+      publisher.offer("first\n", 1);
+      await().until(() -> publisher.standing().failures() > 0);
+      publisher.offer("second\n", 2);
+      publisher.offer("third\n", 3);
+      assertThat(publisher.standing().error()).isEqualTo("the address answered with status 503");
+      refusals.set(0);
+      await().until(() -> !publisher.standing().pending());
+    }
+    assertThat(received).containsExactly("text/plain; charset=utf-8 third\n");
+  }
+
+  @Test
+  void aFileThatWasCutOffGoesOnWithAWholeCheckpoint() throws IOException {
+    Path file = folder.resolve("published.txt");
+    Files.writeString(file, "origin\n12\nAbc");
+    new FilePlace(file).publish("a note\n\n— sig\n");
+    new FilePlace(file).publish("another\n\n— sig\n");
+    assertThat(Files.readString(file))
+        .isEqualTo("origin\n12\nAbc\n\na note\n\n— sig\n\nanother\n\n— sig\n\n");
+  }
+
+  private Publisher webhook() {
+    URI address = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+    Publisher publisher = new Publisher(new WebhookPlace(address));
+    publisher.start();
+    return publisher;
+  }
+}
