@@ -15,6 +15,8 @@ final class LedgerTally implements RecordSink {
   private static final int SHED = 6;
   private static final int LEDGER = 7;
   private static final int LIFECYCLE = 8;
+  private static final int SAFETY = 12;
+  private static final int RULES = 13;
 
   private final List<LedgerSpan> spans = new ArrayList<>();
   private LedgerSpan span = new LedgerSpan();
@@ -33,7 +35,7 @@ final class LedgerTally implements RecordSink {
   public void accept(StoredRecord record, byte[] stream) {
     switch (record.kind()) {
       case LEDGER -> endSpan(record);
-      case SHED, LIFECYCLE -> {}
+      case SHED, LIFECYCLE, SAFETY, RULES -> {}
       default -> count(record, account(stream));
     }
   }

@@ -68,7 +68,7 @@ final class JournalImage {
 
   /** Verifies the files as they are now. */
   Findings verify() throws IOException {
-    return new JournalVerifier(JournalFolder.at(folder), 1, Progress.NONE).run().findings();
+    return new JournalVerifier(JournalFolder.at(folder), false, 1, Progress.NONE).run().findings();
   }
 
   /** Overwrites a part of a file. */

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import qts.journal.DiskLimits;
@@ -11,6 +14,9 @@ import qts.journal.JournalFailedException;
 import qts.journal.JournalSettings;
 import qts.observer.Guard;
 import qts.observer.PipelineSettings;
+import qts.runtime.checkpoint.CheckpointSettings;
+import qts.runtime.checkpoint.FilePlace;
+import qts.runtime.checkpoint.SigningKeyFile;
 import qts.runtime.recorder.Ack;
 import qts.runtime.recorder.BodyFormat;
 import qts.runtime.recorder.Recorder;
@@ -30,10 +36,22 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
 
   private final Path folder;
   private final AtomicLong millis = new AtomicLong(START_MILLIS);
+  private Optional<CheckpointSettings> checkpoints = Optional.empty();
   private int snapshots;
 
   RecordedJournal(Path folder) {
     this.folder = folder;
+  }
+
+  /** Signs checkpoints with the key in a file, which is made, and publishes them to another. */
+  RecordedJournal signing(Path keyFile, Path published) throws IOException {
+    checkpoints =
+        Optional.of(
+            new CheckpointSettings(
+                SigningKeyFile.open(keyFile),
+                Duration.ofDays(1),
+                List.of(new FilePlace(published))));
+    return this;
   }
 
   Recorder open() throws IOException {
@@ -45,10 +63,11 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
     return new RecorderSettings(
         folder.resolve("journal"),
         new JournalSettings(
-            256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, new DiskLimits(0, 64 << 10, 0, 0)),
+            256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, new DiskLimits(0, 0, 0, 0)),
         PipelineSettings.defaults(),
         Guard.NONE,
-        16 * 1024);
+            16 * 1024)
+        .with(checkpoints);
   }
 
   /** Segments of {@code groups} groups each; the last one stays open. Closed in order. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -22,8 +23,9 @@ class VerificationTest {
   @Test
   void aJournalThatWasClosedInOrderIsIntact() throws IOException {
     new RecordedJournal(folder).withSegments(2, 10, 50);
-    assertThat(verify(folder.toString())).isZero();
+    assertThat(verify("--ledger", folder.toString())).isZero();
     assertThat(out.toString(UTF_8))
+        .contains("ledger     1 ledger records computed again")
         .contains("holds      2 segments, ")
         .contains(" groups, 1,003 records, positions 0 to 1,002")
         .contains("durable    to position 1,002, closed in order")
@@ -107,7 +109,8 @@ class VerificationTest {
   private int verify(String... args) {
     PrintStream answers = new PrintStream(out, true, UTF_8);
     PrintStream errors = new PrintStream(err, true, UTF_8);
-    return new CommandLine(2)
-        .run(new Verification(answers, errors, System::nanoTime), answers, errors, args);
+    InputStream in = InputStream.nullInputStream();
+    Verification verification = new Verification(in, folder, answers, errors, System::nanoTime);
+    return new CommandLine(verification, 2, answers, errors).run(args);
   }
 }

@@ -51,6 +51,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new ImportCommand(shell),
         new ExportCommand(shell),
         new VerifyCommand(shell),
+        new ProveCommand(shell),
         new BenchCommand(shell),
         new CompletionCommand(shell));
   }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import qts.journal.DiskLimits;
 import qts.journal.JournalSettings;
 import qts.observer.CalendarFormatException;
@@ -36,8 +35,7 @@ public final class RecorderPlan {
         pipeline(settings),
         guard(settings),
         RulesPlan.anomalies(settings),
-        Math.toIntExact(settings.get(Catalogue.MAX_SNAPSHOT_BYTES)),
-        Optional.empty());
+        Math.toIntExact(settings.get(Catalogue.MAX_SNAPSHOT_BYTES)));
   }
 
   private static JournalSettings journal(Settings settings) {

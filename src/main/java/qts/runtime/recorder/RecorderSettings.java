@@ -34,14 +34,18 @@ public record RecorderSettings(
       PipelineSettings pipeline,
       Guard guard,
       int maxSnapshotBytes) {
-    this(
-        journalFolder,
-        journal,
-        pipeline,
-        guard,
-        AnomalyTriggers.NONE,
-        maxSnapshotBytes,
-        Optional.empty());
+    this(journalFolder, journal, pipeline, guard, AnomalyTriggers.NONE, maxSnapshotBytes);
+  }
+
+  /** The same without checkpoints. */
+  public RecorderSettings(
+      Path journalFolder,
+      JournalSettings journal,
+      PipelineSettings pipeline,
+      Guard guard,
+      AnomalyTriggers anomalies,
+      int maxSnapshotBytes) {
+    this(journalFolder, journal, pipeline, guard, anomalies, maxSnapshotBytes, Optional.empty());
   }
 
   /** The same with these anomalies. */

@@ -1,0 +1,146 @@
+package qts.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qts.runtime.recorder.Recorder;
+
+/** A recorder that signs checkpoints, publishes them to a file, and is tampered with. */
+class CheckpointTest {
+  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+
+  @TempDir Path folder;
+  private Path data;
+  private Path published;
+  private RecordedJournal journal;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void aJournalThatWasOpenedThreeTimes() throws IOException {
+    data = folder.resolve("data");
+    published = folder.resolve("published.txt");
+    journal = new RecordedJournal(data).signing(folder.resolve("key.pem"), published);
+    for (int run = 0; run < 3; run++) {
+      journal.withSegments(2, 5, 20);
+    }
+  }
+
+  @Test
+  void everyCheckpointAgreesWithTheJournalAlsoAcrossRestarts() throws IOException {
+    assertThat(checkpoints()).hasSize(3);
+    assertThat(verify()).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains("3 checkpoints in " + published + ", the last covers position")
+        .contains("checkpoints in checkpoints/segment-0000000002.txt")
+        .doesNotContain("signatures not checked");
+  }
+
+  @Test
+  void aTreeThatWasForgottenIsMadeAnew() throws IOException {
+    Files.delete(data.resolve("journal/checkpoints/tree"));
+    journal.withSegments(1, 2, 20);
+    assertThat(checkpoints()).hasSize(4);
+    assertThat(verify()).isZero();
+  }
+
+  @Test
+  void theJournalOfAnEarlierDayIsFoundOut() throws IOException {
+    Path backup = folder.resolve("backup");
+    Files.move(data, backup);
+    data = backup;
+    Path later = folder.resolve("later");
+    Copies.copy(backup, later);
+    new RecordedJournal(later).signing(folder.resolve("key.pem"), published).withSegments(1, 2, 20);
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("violation  " + published + ", byte")
+        .contains("the journal is shorter than it was");
+  }
+
+  @Test
+  void aHistoryThatWasWrittenAnewIsFoundOut() throws IOException {
+    Path other = folder.resolve("other");
+    RecordedJournal rewritten =
+        new RecordedJournal(other).signing(folder.resolve("other.pem"), folder.resolve("nowhere"));
+    for (int run = 0; run < 3; run++) {
+      rewritten.withSegments(2, 5, 21);
+    }
+    data = other;
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("its history was changed");
+  }
+
+  @Test
+  void aCheckpointThatAnotherKeySignedIsRefused() throws IOException {
+    Path other = folder.resolve("other");
+    new RecordedJournal(other)
+        .signing(folder.resolve("other.pem"), published)
+        .withSegments(1, 2, 20);
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("is not signed by the key that was given");
+  }
+
+  @Test
+  void checkpointsAreMadeOnlyWhenTheJournalHasGrown() throws IOException {
+    String before = Files.readString(published);
+    try (Recorder recorder = journal.open()) {
+      assertThat(recorder.checkpoints()).isPresent();
+    }
+    assertThat(Files.readString(published)).startsWith(before).isNotEqualTo(before);
+  }
+
+  @Test
+  void everyFlippedBitOfAPublishedCheckpointIsNamed() throws IOException {
+    byte[] bytes = Files.readAllBytes(published);
+    long[] begins = checkpoints().stream().mapToLong(CheckpointFile.Entry::offset).toArray();
+    JournalReport report =
+        new JournalVerifier(JournalFolder.at(data), false, 2, Progress.NONE).run();
+    List<VerifierKey> keys = List.of(key());
+    for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE ? 1 : 5) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      CheckpointFile file = CheckpointFile.parse("published", damaged);
+      new CheckpointCheck(report, keys).check(List.of(file));
+      int at = bit / 8;
+      boolean isSeparator = at == bytes.length - 1 || isBegin(begins, at + 1);
+      assertThat(file.findings().violations())
+          .as("bit %d", bit)
+          .anyMatch(v -> v.offset() >= begin(begins, at) || isSeparator);
+    }
+  }
+
+  private VerifierKey key() throws IOException {
+    return VerifierKey.parse(Files.readString(folder.resolve("key.pem.pub"))).orElseThrow();
+  }
+
+  private static boolean isBegin(long[] begins, long at) {
+    return Arrays.stream(begins).anyMatch(begin -> begin == at);
+  }
+
+  private static long begin(long[] begins, long at) {
+    return Arrays.stream(begins).filter(begin -> begin <= at).max().orElse(0);
+  }
+
+  private List<CheckpointFile.Entry> checkpoints() throws IOException {
+    return CheckpointFile.parse("published", Files.readAllBytes(published)).entries();
+  }
+
+  private int verify() {
+    PrintStream stream = new PrintStream(out, true, UTF_8);
+    Verification verification =
+        new Verification(InputStream.nullInputStream(), folder, stream, stream, System::nanoTime);
+    return new CommandLine(verification, 2, stream, stream)
+        .run("--checkpoint", published.toString(), "--key", "key.pem.pub", data.toString());
+  }
+}

@@ -1,0 +1,142 @@
+package qts.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import qts.runtime.cli.ObserverCommand;
+import qts.runtime.cli.Shell;
+
+/** Proofs as {@code observer prove} writes them, verified without the journal. */
+class ProofTest {
+  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+
+  @TempDir Path folder;
+  private Path data;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private List<VerifierKey> keys = List.of();
+
+  @BeforeEach
+  void aSignedJournal() throws IOException {
+    data = folder.resolve("data");
+    new RecordedJournal(data)
+        .signing(folder.resolve("key.pem"), folder.resolve("published.txt"))
+        .withSegments(3, 7, 33);
+    String key = Files.readString(folder.resolve("key.pem.pub"));
+    keys = List.of(VerifierKey.parse(key).orElseThrow());
+  }
+
+  @Test
+  void everyRecordCanBeProvedAndIsTheOneAskedFor() throws IOException {
+    for (long position = 0; position < 690; position += 13) {
+      assertThat(ProvenRecord.of(prove(Long.toString(position)), keys).position())
+          .isEqualTo(position);
+    }
+  }
+
+  @Test
+  void aRecordIsFoundByItsRunId() throws IOException {
+    assertThat(ProvenRecord.of(prove("run-421"), keys).payload())
+        .contains("\"run_id\":\"run-421\"");
+  }
+
+  @Test
+  void aProofIsSmallAndVerifiedWithoutTheJournal() throws IOException {
+    Path proof = folder.resolve("run-5.proof");
+    Files.write(proof, prove("run-5"));
+    assertThat(Files.size(proof)).isLessThan(4096);
+    assertThat(observer("verify", "--proof", proof.toString(), "--key", "key.pem.pub")).isZero();
+    assertThat(out.toString(UTF_8)).contains("PROVED: the record is in the journal of the signed");
+  }
+
+  @Test
+  void everyFlippedBitOfAProofIsRefused() throws IOException {
+    byte[] proof = prove("run-300");
+    for (int bit = 0; bit < 8 * proof.length; bit += EXHAUSTIVE ? 1 : 3) {
+      byte[] damaged = proof.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(isRefused(damaged)).as("bit %d", bit).isTrue();
+    }
+  }
+
+  @Test
+  void everyTruncationAndEveryMissingOrDoubledLineIsRefused() throws IOException {
+    byte[] proof = prove("run-300");
+    for (int length = 0; length < proof.length; length++) {
+      assertThat(isRefused(Arrays.copyOf(proof, length))).as("%d bytes", length).isTrue();
+    }
+    List<String> lines = List.of(new String(proof, UTF_8).split("(?<=\n)"));
+    for (int i = 0; i < lines.size(); i++) {
+      String before = String.join("", lines.subList(0, i));
+      String after = String.join("", lines.subList(i + 1, lines.size()));
+      assertThat(isRefused((before + after).getBytes(UTF_8))).as("without line %d", i).isTrue();
+      assertThat(isRefused((before + lines.get(i) + lines.get(i) + after).getBytes(UTF_8)))
+          .as("line %d twice", i)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatCanNotBeProvedIsSaid() throws IOException {
+    assertThat(observer("prove", "run-none", "--data-dir", data.toString())).isEqualTo(1);
+    assertThat(observer("prove", "100000", "--data-dir", data.toString())).isEqualTo(1);
+    try (var recorder = new RecordedJournal(data).open()) {
+      long last = recorder.journal().nextPosition() - 1;
+      recorder.journal().awaitDurable(last);
+      assertThat(observer("prove", Long.toString(last), "--data-dir", data.toString()))
+          .isEqualTo(1);
+    }
+    assertThat(err.toString(UTF_8))
+        .contains("There is no record with the run_id 'run-none'.")
+        .contains("There is no record at position 100000")
+        .contains("No checkpoint covers position");
+  }
+
+  @Test
+  void aProofWithoutAKeyCanNotBeJudged() {
+    assertThat(observer("verify", "--proof", "run-5.proof")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("name the verifier key, --key");
+  }
+
+  private boolean isRefused(byte[] proof) {
+    try {
+      ProvenRecord.of(proof, keys);
+      return false;
+    } catch (NoProofException e) {
+      return true;
+    }
+  }
+
+  private byte[] prove(String record) {
+    out.reset();
+    assertThat(observer("prove", record, "--data-dir", data.toString()))
+        .as(err.toString(UTF_8))
+        .isZero();
+    byte[] proof = out.toByteArray();
+    out.reset();
+    return proof;
+  }
+
+  private int observer(String... args) {
+    Shell shell =
+        new Shell(
+            Map.of(),
+            folder,
+            System.in,
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            false);
+    return shell.finish(ObserverCommand.run(shell, args));
+  }
+}
