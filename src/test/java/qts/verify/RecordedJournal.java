@@ -61,11 +61,11 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
 
   private RecorderSettings settings() {
     return new RecorderSettings(
-        folder.resolve("journal"),
-        new JournalSettings(
-            256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, new DiskLimits(0, 0, 0, 0)),
-        PipelineSettings.defaults(),
-        Guard.NONE,
+            folder.resolve("journal"),
+            new JournalSettings(
+                256 * 1024, SEGMENT_MILLIS, 32 * 1024, 5, 100_000, new DiskLimits(0, 0, 0, 0)),
+            PipelineSettings.defaults(),
+            Guard.NONE,
             16 * 1024)
         .with(checkpoints);
   }

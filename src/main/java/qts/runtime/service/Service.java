@@ -149,9 +149,8 @@ public final class Service implements Closeable {
 
   private void open() throws IOException {
     Optional<RuleSet> rules = RulesPlan.rules(settings);
-    Recorder recorder = 
-        Recorder.open(
-            RecorderPlan.of(settings).with(CheckpointPlan.of(settings)), new Listener());
+    Recorder recorder =
+        Recorder.open(RecorderPlan.of(settings).with(CheckpointPlan.of(settings)), new Listener());
     boolean judged = false;
     try {
       recorder.safety().begin();

@@ -74,6 +74,7 @@ class PathsTest {
                 "log file", Condition.WRONG_KIND,
                 "config", Condition.ABSENT,
                 "deployment config", Condition.ABSENT,
+                "kill switch", Condition.ABSENT,
                 "signing key", Condition.ABSENT,
                 "token", Condition.MISSING,
                 "kill switch", Condition.ABSENT,
