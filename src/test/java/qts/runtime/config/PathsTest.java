@@ -77,7 +77,6 @@ class PathsTest {
                 "kill switch", Condition.ABSENT,
                 "signing key", Condition.ABSENT,
                 "token", Condition.MISSING,
-                "kill switch", Condition.ABSENT,
                 "calendars", Condition.WRONG_KIND));
   }
 
