@@ -15,7 +15,7 @@ export TF_CLI_CONFIG_FILE=$work/terraform.rc AZURERM_SCHEMA=$work/schema.json
 export TF_CLI_ARGS=-no-color
 touch "$TF_CLI_CONFIG_FILE"
 
-sections=(setup terraform policy alerts workflows kubernetes shell scripts cloud_init deploy mutations)
+sections=(setup terraform policy alerts prometheus workflows kubernetes shell scripts cloud_init deploy mutations)
 
 # A copy of the code with a provider mirror beside it: Terraform writes into neither the repository nor $HOME.
 prepare_copy() {
@@ -50,6 +50,10 @@ alerts() {
   promtool check rules "$repository/config/prometheus/alerts.rules.yaml"
   promtool check config "$repository/config/prometheus/prometheus.yml"
   promtool test rules "$tests/alerts/alerts.test.yaml"
+}
+
+prometheus() {
+  "$tests/prometheus/run.sh"
 }
 
 workflows() {
