@@ -48,6 +48,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new TailCommand(shell),
         new TimelineCommand(shell),
         new WhyNotCommand(shell),
+        new CoverageCommand(shell),
         new ImportCommand(shell),
         new ExportCommand(shell),
         new VerifyCommand(shell),

@@ -17,6 +17,7 @@ public final class DocumentRoutes implements Routes {
       GET  /v1/records         find records
       GET  /v1/timeline        what happened, in order
       GET  /v1/why-not         why nothing was done at some moment
+      GET  /v1/coverage        what a strategy left unanswered
       GET  /api/v1/snapshot    the newest snapshot
       GET  /health             is the process well?
       GET  /ready              can it do its work?

@@ -44,6 +44,7 @@ import qts.runtime.judging.JournalJudge;
 import qts.runtime.judging.JudgingState;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.metrics.Metrics;
+import qts.runtime.question.Coverage;
 import qts.runtime.question.Question;
 import qts.runtime.question.Timeline;
 import qts.runtime.question.WhyNot;
@@ -215,7 +216,8 @@ public final class Service implements Closeable {
     Producer producer = Build.current().producer();
     return List.of(
         new Timeline(producer),
-        new WhyNot(producer, RecorderPlan.of(settings).pipeline().calendars()));
+        new WhyNot(producer, RecorderPlan.of(settings).pipeline().calendars()),
+        new Coverage(producer));
   }
 
   /** Where the service is reached from this machine, without a slash at the end. */

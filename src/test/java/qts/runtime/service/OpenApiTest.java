@@ -43,6 +43,7 @@ class OpenApiTest {
           "POST /v1/records 507", // as for snapshots
           "GET /v1/records 503", // RecordRoutesTest
           "GET /v1/records/{run_id} 503", // RecordRoutesTest
+          "GET /v1/coverage 503", // as for GET /v1/records
           "GET /v1/why-not 503", // as for GET /v1/records
           "GET /v1/timeline 503", // as for GET /v1/records
           "GET /v1/tail 200", // TailRouteTest
@@ -157,6 +158,11 @@ class OpenApiTest {
     check("GET /v1/timeline", get(timeline + "?decision_id=d-1", "application/x-ndjson"));
     check("GET /v1/timeline", get(timeline, "application/json"));
     check("GET /v1/timeline", get(timeline + "?symbol=BTC", "text/html"));
+    String coverage = "/v1/coverage?strategy=momentum";
+    check("GET /v1/coverage", get(coverage, "application/json"));
+    check("GET /v1/coverage", get(coverage + "&symbol=BTC", "application/x-ndjson"));
+    check("GET /v1/coverage", get("/v1/coverage", "application/json"));
+    check("GET /v1/coverage", get(coverage, "text/html"));
     String whyNot = "/v1/why-not?symbol=BTC&at=";
     check("GET /v1/why-not", get(whyNot + T0, "application/json"));
     check("GET /v1/why-not", get(whyNot + "09:00", "application/json"));
