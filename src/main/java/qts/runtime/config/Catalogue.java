@@ -199,32 +199,33 @@ public final class Catalogue {
           path("a file").orOff(),
           "signing-key.pem",
           "The Ed25519 key (PKCS#8, PEM) that signs checkpoints; a relative path starts from"
-              + " `OBSERVER_CONFIG_DIR`. Made at the first start, with the verifier key beside it in"
-              + " `….pub`. Must lie outside the data folder and be readable by its owner alone; `off`"
-              + " makes no checkpoints.");
+              + " `OBSERVER_CONFIG_DIR`. Made at the first start, with the verifier key beside it"
+              + " in `….pub`. Must lie outside the data folder and be readable by its owner alone;"
+              + " `off` makes no checkpoints.");
 
   public static final Setting<Duration> CHECKPOINT_INTERVAL =
       entry(
           "OBSERVER_CHECKPOINT_INTERVAL",
           duration(),
           "1m",
-          "How long after a checkpoint the next one is made, if the journal has grown. One is made as"
-              + " well when a segment is sealed and when the service stops.");
+          "How long after a checkpoint the next one is made, if the journal has grown. One is made"
+              + " as well when a segment is sealed and when the service stops.");
 
   public static final Setting<Optional<Path>> CHECKPOINT_FILE =
       entry(
           "OBSERVER_CHECKPOINT_FILE",
           path("a file").orOff(),
           "off",
-          "A file outside the data folder, best on another machine's disk, to which every checkpoint"
-              + " is appended.");
+          "A file outside the data folder, best on another machine's disk, to which every"
+              + " checkpoint is appended.");
 
   public static final Setting<Optional<String>> CHECKPOINT_WEBHOOK =
       entry(
           "OBSERVER_CHECKPOINT_WEBHOOK",
           httpAddress("whoever keeps checkpoints").orOff(),
           "off",
-          "An address to which every checkpoint is posted as plain text; repeated until one arrives.");
+          "An address to which every checkpoint is posted as plain text; repeated until one"
+              + " arrives.");
 
   static {
     ENTRIES.addAll(RuleCatalogue.all());
