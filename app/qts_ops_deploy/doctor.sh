@@ -63,6 +63,10 @@ look_at_container() {
   if [ "$state" = running ] && [ "$(inspect '{{.State.Restarting}}')" = false ] && [ "$(inspect '{{.RestartCount}}')" = 0 ]; then
     return 0
   fi
+  if [ "$state" = created ]; then
+    found "the container was made but never ran" "$engine says: $(inspect '{{.State.Error}}')" "put right what it names, then ./start_ops.sh"
+    return 0
+  fi
   said=$("$engine" logs --tail 50 "$container" 2>&1 | grep -E '^observer: |Error occurred|OutOfMemoryError|Exception' | tail -n 3 || :)
   case $code in
     0) [ "$state" = running ] || found "the container is $state" "somebody stopped it in order" "./start_ops.sh" ;;

@@ -63,7 +63,7 @@ row() { # RESULT CHECK WHY REMEDY
   printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$(one_line "$3")" "$(one_line "${4:-}")" >>"$rows"
 }
 one_line() {
-  printf '%s' "$1" | tr '\n\t' '  ' | cut -c 1-400
+  printf '%s' "$1" | tr '\n\t' '  ' | cut -c 1-500
 }
 pass() { row pass "$1" "$2"; }
 fail() { row fail "$1" "$2" "$3"; }
@@ -108,7 +108,7 @@ check_container() {
 
 # The log of the first 30 seconds, both what the container prints and what the service writes.
 check_first_log() {
-  started=$(inspect '{{.State.StartedAt}}' | cut -c 1-19)
+  started=$(inspect '{{.State.StartedAt}}' | cut -c 1-19 | tr ' ' T)
   until=$(date -u -d "@$(($(seconds_of "$started") + 30))" +%Y-%m-%dT%H:%M:%S)
   "$engine" logs --since "${started}Z" --until "${until}Z" "$container" >"$work/first" 2>&1 || :
   [ ! -r "$home/logs/observer.log" ] ||
@@ -194,13 +194,18 @@ answer_of() { # STATUS PATH
   fi
 }
 
+# Docker and podman tell the same in different words; what the kernel says of process 1 counts for both.
 check_hardening() {
-  form=$(inspect '{{.Config.User}}|{{.HostConfig.ReadonlyRootfs}}|{{.HostConfig.CapDrop}}|{{.HostConfig.SecurityOpt}}|{{.HostConfig.Memory}}|{{.HostConfig.NanoCpus}}|{{.HostConfig.RestartPolicy.Name}}|{{index .HostConfig.LogConfig.Config "max-size"}}')
-  wanted="10001:10001|true|[ALL]|[no-new-privileges:true]|536870912|1000000000|unless-stopped|10m"
-  if [ "$(say "$form" | sed 's/\[no-new-privileges\]/[no-new-privileges:true]/')" = "$wanted" ]; then
+  capabilities=$("$engine" exec "$container" sed -n 's/^CapBnd:[[:space:]]*//p' /proc/1/status 2>/dev/null || :)
+  log=$(inspect '{{index .HostConfig.LogConfig.Config "max-size"}}')
+  log=${log:-$(inspect '{{.HostConfig.LogConfig.Size}}' | tr -d B | tr '[:upper:]' '[:lower:]')}
+  form="user $(inspect '{{.Config.User}}'), read-only root $(inspect '{{.HostConfig.ReadonlyRootfs}}'), capabilities $capabilities"
+  form="$form, $(inspect '{{.HostConfig.SecurityOpt}}' | sed 's/:true//'), $(inspect '{{.HostConfig.Memory}} B, {{.HostConfig.NanoCpus}} nCPU, {{.HostConfig.RestartPolicy.Name}}'), log $log"
+  wanted="user 10001:10001, read-only root true, capabilities 0000000000000000, [no-new-privileges], 536870912 B, 1000000000 nCPU, unless-stopped, log 10m"
+  if [ "$form" = "$wanted" ]; then
     pass hardening "user $user, read-only root, no capabilities, 512 MB, 1 CPU, log rotated"
   else
-    fail hardening "it is $form, not $wanted" "Start it by start_ops.sh or by a deployment, not by hand"
+    fail hardening "it is: $form; not: $wanted" "Start it by start_ops.sh or by a deployment, not by hand"
   fi
 }
 

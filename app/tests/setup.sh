@@ -41,6 +41,8 @@ if [[ ! -e $cache/base.tar ]]; then
   root=$(mktemp -d)
   debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$cache/debootstrap.log" 2>&1 || { tail -n 20 "$cache/debootstrap.log" && exit 1; }
   rm -rf "${root:?}"/{var/cache/apt,var/lib/apt/lists,var/log,usr/share/doc,usr/share/man,usr/share/locale,usr/share/info,dev}/*
+  # A folder of mktemp is its owner's alone; the root of an image is everybody's.
+  chmod 0755 "$root"
   tar -C "$root" --numeric-owner -cf "$cache/base.tar.part" .
   mv "$cache/base.tar.part" "$cache/base.tar"
   rm -rf "$root"
