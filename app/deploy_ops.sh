@@ -11,6 +11,9 @@
 # Needs git, a JDK 25, GNU tar and gzip. Exit codes: 0 done, 1 the check or the build failed, 2 refused.
 set -euo pipefail
 
+# The modes of folders in the program's archive come from here, too.
+umask 022
+
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$here/.." && pwd)
 archive=$here/qts_ops_deploy.tar.gz
