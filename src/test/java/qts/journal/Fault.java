@@ -4,6 +4,8 @@ import java.util.stream.Stream;
 
 /** How a call to a disk goes wrong, in the words the system has for it. */
 enum Fault {
+  /** The disk refuses what the system's cache had taken. */
+  LOST_ON_SYNC("Input/output error", DiskCall.FORCE, DiskCall.FORCE_NAMES),
   EIO("Input/output error", DiskCall.values()),
   ENOSPC(
       "No space left on device",
