@@ -47,7 +47,9 @@ class FlightIT {
   private static final long T0 = 1_768_089_792_417L;
 
   /** After how many acknowledged batches the process is killed: at once, and later and later. */
-  private static final List<Integer> FLIGHTS = List.of(1, 4, 13, 40, 120);
+  private static final List<Integer> LENGTHS = List.of(1, 4, 13, 40, 120);
+
+  private static final int FLIGHTS = Integer.getInteger("flight.kills", LENGTHS.size());
 
   @TempDir Path folder;
 
@@ -55,8 +57,8 @@ class FlightIT {
 
   @Test
   void whatWasAcknowledgedSurvivesEveryKillOnceAndByteForByte() throws Exception {
-    for (int acknowledged : FLIGHTS) {
-      fly(acknowledged);
+    for (int flight = 0; flight < FLIGHTS; flight++) {
+      fly(LENGTHS.get(flight % LENGTHS.size()));
     }
     try (ServiceProcess service = ServiceProcess.start(folder, Map.of())) {
       for (Sender sender : senders) {
@@ -232,7 +234,7 @@ class FlightIT {
               List.of(
                   (long) kinds.getOrDefault(RecordKind.SNAPSHOT, 0),
                   (long) kinds.getOrDefault(RecordKind.REJECTED, 0)));
-      assertThat(kinds.getOrDefault(RecordKind.LIFECYCLE, 0)).isEqualTo(FLIGHTS.size() + 2);
+      assertThat(kinds.getOrDefault(RecordKind.LIFECYCLE, 0)).isEqualTo(FLIGHTS + 2);
     }
   }
 }

@@ -1,0 +1,34 @@
+package qts.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chain goes on where it was, however often a journal is opened again. */
+class ReopenedJournalTest {
+  @TempDir Path folder;
+
+  @Test
+  void aJournalThatWasOpenedThreeTimesIsIntact() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      new RecordedJournal(folder).withSegments(1, 5, 20);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream answers = new PrintStream(out, true, UTF_8);
+    int code =
+        new CommandLine(2)
+            .run(
+                new Verification(answers, answers, System::nanoTime),
+                answers,
+                answers,
+                folder.toString());
+    assertThat(code).isZero();
+    assertThat(out.toString(UTF_8)).endsWith("INTACT: everything is as it was written.\n");
+  }
+}
