@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# Plants bugs of durability into a copy of the program, one at a time, and shows that the tests catch each.
+#
+#   .ci/planted_bugs.sh [NN …]     all of src/test/planted by default, or those with these numbers
+#
+# Each patch says what it breaks (Bug:) and what must fail then (Caught-By:): test classes or methods; "cuts N", N power
+# cuts (needs root and loop devices); or "short_writes", a system that writes only a part at once (needs a C compiler).
+# Fails when a bug is missed or a patch no longer applies.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
+# shellcheck source=.mvn/jdk.sh
+. .mvn/jdk.sh
+find_jdk || exit 2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+classes=${CRASH_CLASSES:-target/classes} tests=${CRASH_TESTS:-target/test-classes}
+class_path=${TEST_CLASS_PATH:-}
+if [[ -z $class_path ]]; then
+  ./mvnw -q test-compile dependency:build-classpath -Dspotless.check.skip -DincludeScope=test \
+    -Dmdep.outputFile="$work/class_path" || exit 2
+  class_path=$(<"$work/class_path")
+fi
+
+# compile PATCH: the patched sources, compiled into $work/bug; everything else comes from the classes as they are.
+compile() {
+  rm -rf "$work/src" "$work/bug"
+  mkdir -p "$work/src" "$work/bug"
+  local sources
+  sources=$(sed -n 's|^+++ b/||p' "$1")
+  # shellcheck disable=SC2086 # names are words
+  cp --parents $sources "$work/src" || return 1
+  patch -s -d "$work/src" -p1 <"$1" || return 1
+  # shellcheck disable=SC2086
+  (cd "$work/src" && "$JAVA_HOME/bin/javac" -parameters -nowarn -proc:none -d "$work/bug" \
+    -cp "$OLDPWD/$classes:$classes:$class_path" $sources) || return 1
+}
+
+# check WHAT …: runs it on $work/bug and the classes as they are; fails when it finds a bug.
+check() {
+  case $1 in
+    cuts) with_all_classes .ci/power_cuts.sh "$2" 1 ;;
+    short_writes) with_all_classes short_writes ;;
+    *) timeout 100 "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+      --enable-native-access=ALL-UNNAMED -Dsimulation.seeds=1000 \
+      -cp "$work/bug:$tests:$classes:$class_path" qts.TestRun "$@" ;;
+  esac
+}
+
+# The loops want the journal's classes in one place.
+with_all_classes() {
+  rm -rf "$work/all"
+  mkdir -p "$work/all/qts"
+  cp -r "$classes/qts/journal" "$classes/qts/observer" "$work/all/qts"
+  cp -r "$work/bug/." "$work/all"
+  CRASH_CLASSES=$work/all CRASH_TESTS=$tests "$@"
+}
+
+# Writes at most 1000 bytes at once, as a system may.
+short_writes() {
+  cat >"$work/short.c" <<'C'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <unistd.h>
+ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at) {
+  ssize_t (*real)(int, const void *, size_t, off64_t) =
+      (ssize_t (*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64");
+  return real(file, bytes, count > 1000 ? 1000 : count, at);
+}
+C
+  cc -shared -fPIC -D_FILE_OFFSET_BITS=64 -D_LARGEFILE64_SOURCE -o "$work/short.so" "$work/short.c" -ldl &&
+    LD_PRELOAD=$work/short.so .ci/kills.sh 5 1
+}
+
+caught=0 missed=0
+printf '%-36s %-7s %s\n' "planted bug" "" "by"
+for patch in src/test/planted/*.patch; do
+  name=$(basename "$patch" .patch)
+  [[ $# == 0 || " $* " == *" ${name%%-*} "* ]] || continue
+  read -ra what <<<"$(sed -n 's/^Caught-By: //p' "$patch")"
+  if ! compile "$patch" >"$work/log" 2>&1; then
+    printf '%-36s %-7s %s\n' "$name" STALE "the patch does not apply or compile: $(tail -n 1 "$work/log")"
+    missed=$((missed + 1))
+  else
+    code=0
+    check "${what[@]}" >"$work/log" 2>&1 || code=$?
+    # A loop that could not even begin has found nothing.
+    [[ $code != 1 || ${what[0]} == *.* ]] || grep -q AssertionError "$work/log" || code=2
+    reason=$(grep -v '^ *at \|^\s*at \|^WARNING\|^$' "$work/log" | tail -n 1 | cut -c 1-160)
+    case $code in
+      0) verdict=MISSED ;;
+      1) verdict=caught ;;
+      *) verdict=BROKEN ;; # neither found nor passed: a time-out, or nothing ran
+    esac
+    printf '%-36s %-7s %s\n' "$name" "$verdict" "$reason"
+    if [[ $verdict == caught ]]; then caught=$((caught + 1)); else missed=$((missed + 1)); fi
+  fi
+done
+echo "$caught caught, $missed missed"
+[[ $missed == 0 && $caught -gt 0 ]]
