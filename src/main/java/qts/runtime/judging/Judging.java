@@ -113,6 +113,7 @@ final class Judging {
     Warming warming = new Warming(next);
     earlier.show(begin.rules(), begin.warmFrom(), position, warming);
     next.flush();
+    safety = warming.safety;
     rules = begin.rules();
     judge = next;
   }

@@ -63,6 +63,19 @@ class JournalJudgeTest {
   }
 
   @Test
+  void aRestartKnowsTheChangesOfSafetyBeforeTheRules() throws IOException {
+    try (JudgedRecorder recorder = JudgedRecorder.closed(folder)) {
+      recorder.enableTrading().send(0, 90, 91, 92);
+      RuleSet rules = RuleSet.read(JudgedRecorder.RULES.getBytes(UTF_8));
+      recorder.judge(Optional.of(rules), JournalJudge::pipeline);
+    }
+    try (JudgedRecorder recorder = JudgedRecorder.open(folder)) {
+      recorder.send(3, 101);
+    }
+    assertThat(summary()).containsExactly("judgment run-3", "non_execution run-3 ACCEPTED");
+  }
+
+  @Test
   void withoutItsCursorItRecordsNothingTwice() throws IOException {
     try (JudgedRecorder recorder = JudgedRecorder.open(folder)) {
       recorder.enableTrading().sendMany(0, 300);
