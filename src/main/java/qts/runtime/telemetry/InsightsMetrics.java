@@ -23,20 +23,22 @@ final class InsightsMetrics implements MetricExporter {
   private final Ingestion ingestion;
   private final Envelope envelope;
   private final Readings readings = new Readings();
+  private boolean begun;
 
   InsightsMetrics(Ingestion ingestion, Envelope envelope) {
     this.ingestion = ingestion;
     this.envelope = envelope;
   }
 
-  /** Takes what {@code metrics} show as sent already. */
-  void begin(Collection<MetricData> metrics) {
+  /** Takes what {@code metrics} show as sent already. Only gauges are sent before. */
+  synchronized void begin(Collection<MetricData> metrics) {
     settle(samples(metrics));
+    begun = true;
   }
 
   @Override
   public CompletableResultCode export(Collection<MetricData> metrics) {
-    List<Sample> samples = samples(metrics);
+    List<Sample> samples = sendable(samples(metrics));
     CompletableResultCode result = ingestion.send(envelopes(samples));
     return result.whenComplete(() -> {
       if (result.isSuccess()) {
@@ -51,6 +53,12 @@ final class InsightsMetrics implements MetricExporter {
 
   private static List<Sample> samples(Collection<MetricData> metrics) {
     return metrics.stream().flatMap(Sample::of).filter(Sample::isFinite).toList();
+  }
+
+  private synchronized List<Sample> sendable(List<Sample> samples) {
+    return begun
+        ? samples
+        : samples.stream().filter(sample -> sample.kind() == Sample.Kind.GAUGE).toList();
   }
 
   private synchronized List<byte[]> envelopes(List<Sample> samples) {
