@@ -49,6 +49,7 @@ public final class ObserverCommand implements Callable<Integer> {
         new TimelineCommand(shell),
         new WhyNotCommand(shell),
         new CoverageCommand(shell),
+        new ReplayCommand(shell),
         new ImportCommand(shell),
         new ExportCommand(shell),
         new VerifyCommand(shell),
@@ -65,6 +66,7 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
     line.addSubcommand(DecisionCommand.commandLine(shell));
+    line.addSubcommand(SafetyCommand.commandLine(shell));
     line.addSubcommand(JournalCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
         .registerConverter(Speed.class, ObserverCommand::speed)

@@ -19,6 +19,7 @@ public final class DocumentRoutes implements Routes {
       GET  /v1/why-not         why nothing was done at some moment
       GET  /v1/coverage        what a strategy left unanswered
       GET  /api/v1/snapshot    the newest snapshot
+      GET  /v1/safety          what holds orders back
       GET  /health             is the process well?
       GET  /ready              can it do its work?
       GET  /status             its whole state

@@ -18,7 +18,9 @@ public final class SafetyJson {
 
   /** Writes the members of the state into the object that is open. */
   static void write(JsonGenerator json, SafetyStanding standing) {
+    json.writeObjectPropertyStart("kill_switch");
     writeKillSwitch(json, standing);
+    json.writeEndObject();
     json.writeObjectPropertyStart("trading");
     json.writeBooleanProperty("enabled", standing.state().tradingEnabled());
     standing.trading().ifPresent(last -> write(json, last.by()));
@@ -43,12 +45,10 @@ public final class SafetyJson {
     json.writeEndArray();
   }
 
-  /** Writes the member {@code kill_switch}. */
+  /** Writes whether the kill switch is on, and by whom, into the object that is open. */
   static void writeKillSwitch(JsonGenerator json, SafetyStanding standing) {
-    json.writeObjectPropertyStart("kill_switch");
     json.writeBooleanProperty("on", standing.state().killSwitch());
     standing.killSwitch().ifPresent(last -> write(json, last.by()));
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, Attribution by) {

@@ -31,7 +31,7 @@ public record Speed(double factor) {
   /**
    * How long after the first an input that happened {@code eventMillis} later is due, nanoseconds.
    */
-  long dueNanos(long eventMillis) {
+  public long dueNanos(long eventMillis) {
     return isMax() ? 0 : (long) (eventMillis / factor * 1_000_000);
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +37,7 @@ import qts.runtime.http.QuestionRoutes;
 import qts.runtime.http.ReadingThreads;
 import qts.runtime.http.RecordRoutes;
 import qts.runtime.http.Routes;
+import qts.runtime.http.SafetyRoutes;
 import qts.runtime.http.SnapshotDoor;
 import qts.runtime.http.StateRoutes;
 import qts.runtime.http.TailRoute;
@@ -88,6 +90,7 @@ public final class Service implements Closeable {
   private final HttpServer server;
   private volatile @Nullable JournalJudge judge;
   private volatile @Nullable BackgroundScrub scrub;
+  private volatile @Nullable KillSwitchFile killSwitch;
 
   private Service(Settings settings, Runnable end) throws IOException {
     this.settings = settings;
@@ -155,12 +158,15 @@ public final class Service implements Closeable {
     boolean judged = false;
     try {
       recorder.safety().begin();
+      killSwitch =
+          KillSwitchFile.watch(new Paths(settings).killSwitchFile(), recorder.safety(), health);
       judge =
           JournalJudge.start(
               recorder, rules, new Paths(settings).cursorsDir(), JournalJudge::pipeline, health);
       judged = true;
     } finally {
       if (!judged) {
+        closeKillSwitch();
         recorder.close();
       }
     }
@@ -171,6 +177,13 @@ public final class Service implements Closeable {
         .addKeyValue("port", server.port())
         .addKeyValue("version", Build.current().version())
         .log("the service listens on {}", address());
+  }
+
+  private void closeKillSwitch() {
+    KillSwitchFile watched = killSwitch;
+    if (watched != null) {
+      watched.close();
+    }
   }
 
   /** How far the rules are, once they judge. */
@@ -208,6 +221,7 @@ public final class Service implements Closeable {
         new QuestionRoutes(slot, searching, questions()),
         new NewestSnapshotRoute(slot),
         new DecisionDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
+        new SafetyRoutes(slot, () -> Files.exists(new Paths(settings).killSwitchFile())),
         new StateRoutes(new State(), metrics),
         new DocumentRoutes());
   }
@@ -256,6 +270,7 @@ public final class Service implements Closeable {
       server.close();
     } finally {
       slot.stop();
+      closeKillSwitch();
       JournalJudge rules = judge;
       if (rules != null) {
         rules.close();

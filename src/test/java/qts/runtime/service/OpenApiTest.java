@@ -103,6 +103,7 @@ class OpenApiTest {
     checkDecisions();
     checkImport();
     checkReading();
+    checkSafety();
     checkQuestions();
 
     assertThat(faults).isEmpty();
@@ -134,6 +135,26 @@ class OpenApiTest {
     check(operation, post("/v1/records", "application/x-ndjson", ""));
     check(operation, post("/v1/records", "application/json", good));
     check(operation, post("/v1/records", "application/x-ndjson", " ".repeat((1 << 20) + 1)));
+  }
+
+  private void checkSafety() throws Exception {
+    String change = "POST /v1/safety";
+    String kill = "/v1/safety/kill-switch";
+    String type = "application/json";
+    String by = "\"who\":\"kim\",\"why\":\"test\"}";
+    check("GET /v1/safety", get("/v1/safety", type));
+    check("GET " + kill, get(kill, type));
+    check("POST " + kill, post(kill, type, "{" + by));
+    check("POST " + kill, post(kill, type, "{}"));
+    check("DELETE " + kill, send("DELETE", kill + "?who=kim&why=over"));
+    String limit = "{\"change\":\"limit_set\",\"limit\":\"MAX_ORDER_QTY\",\"symbol\":\"*\",";
+    check(change, post("/v1/safety", type, limit + "\"value\":5," + by));
+    String anomaly = "{\"change\":\"anomaly_raised\",\"flag\":\"X\",\"symbol\":\"BTC\",";
+    check(change, post("/v1/safety", type, anomaly + "\"expires_at_ms\":9000000000000," + by));
+    check("GET /v1/safety", get("/v1/safety", type));
+    check(change, post("/v1/safety", type, "{\"change\":\"none\"," + by));
+    check(change, post("/v1/safety", type, "x"));
+    check("GET /status", send("GET", "/status"));
   }
 
   private void checkReading() throws Exception {
