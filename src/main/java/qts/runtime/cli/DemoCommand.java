@@ -1,8 +1,10 @@
 package qts.runtime.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -25,6 +27,7 @@ import qts.runtime.config.Catalogue;
 import qts.runtime.config.Paths;
 import qts.runtime.config.ServicePlan;
 import qts.runtime.config.Settings;
+import qts.runtime.demo.DecisionsSeen;
 import qts.runtime.demo.DemoTrades;
 import qts.runtime.demo.ReadBack;
 import qts.runtime.replay.Inputs;
@@ -32,6 +35,8 @@ import qts.runtime.replay.Replay;
 import qts.runtime.replay.ReplayReport;
 import qts.runtime.replay.Speed;
 import qts.runtime.service.Service;
+import qts.safety.Attribution;
+import qts.safety.SafetyChange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DemoCommand implements Callable<Integer> {
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final String RULES = "rules.json";
   private static final int BATCH = 100;
   private static final long PATIENCE_MILLIS = 10_000;
 
@@ -74,11 +80,13 @@ final class DemoCommand implements Callable<Integer> {
             .resolve(LocalDateTime.now(ZoneId.systemDefault()).format(FOLDER));
     Settings settings = Settings.load(environment(folder), shell.workingDirectory());
     new Paths(settings).create();
+    Files.write(folder.resolve(RULES), exampleRules());
     try (OperationalLog log = OperationalLog.open(logPlan(settings));
         Service service =
             Service.start(settings, () -> Runtime.getRuntime().halt(ExitCode.FAILURE));
         ServiceClient client = client(service, settings)) {
       shell.out().println("The service listens on " + service.address() + ".");
+      enableTrading(service);
       ReplayReport report = send(trades, client);
       print(report, client, folder, service.address());
       if (stay) {
@@ -96,8 +104,29 @@ final class DemoCommand implements Callable<Integer> {
   private Map<String, String> environment(Path folder) {
     Map<String, String> environment = new HashMap<>(shell.environment());
     environment.put(Catalogue.DATA_DIR.name(), folder.toString());
+    environment.put(Catalogue.RULES_FILE.name(), folder.resolve(RULES).toString());
+    environment.put(Catalogue.ANOMALY_LIFETIME.name(), "1s");
     environment.put(Catalogue.LOG_DIR.name(), folder.resolve("logs").toString());
     return environment;
+  }
+
+  private static byte[] exampleRules() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream("/rules/example.json")) {
+      if (in == null) {
+        throw new IllegalStateException("rules/example.json is not part of this build");
+      }
+      return in.readAllBytes();
+    }
+  }
+
+  /** Lets the orders of the example pass where no rule blocks them; they are never executed. */
+  private static void enableTrading(Service service) throws IOException {
+    service
+        .recorder()
+        .safety()
+        .change(at ->
+            new SafetyChange.Trading(
+                true, new Attribution("demo", "to see orders pass and be blocked", at)));
   }
 
   private static ServiceClient client(Service service, Settings settings) {
@@ -114,7 +143,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(ReplayReport report, ServiceClient client, Path folder, URI address)
-      throws IOException {
+      throws IOException, InterruptedException {
+    DecisionsSeen decisions = DecisionsSeen.of(client);
     ReadBack seen = ReadBack.of(client);
     JsonNode traffic = status(client).path("traffic");
     PrintStream out = shell.out();
@@ -129,6 +159,11 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         "disk     %.1f bytes a record (%.0f as sent), in %s%n",
         perRecord(traffic, "disk_bytes"), perRecord(traffic, "raw_bytes"), folder);
+    out.printf("decided  %s by %s%n", decisions.counts(), folder.resolve(RULES));
+    out.printf("blocked  by %s%n", decisions.reasons());
+    for (String sample : decisions.samples()) {
+      out.println(sample);
+    }
     next(folder, address).forEach(out::println);
   }
 
@@ -150,6 +185,8 @@ final class DemoCommand implements Callable<Integer> {
         "Try next:",
         "  ./observer query%s --symbol BTC/USD --limit 3".formatted(where),
         "  ./observer query%s --kind gap".formatted(where),
+        "  ./observer query%s --kind block --limit 3 --json".formatted(where),
+        "  ./observer replay --prove --data-dir %s".formatted(shown),
         stay
             ? "  curl -s '%s/api/v1/snapshot?symbol=BTC/USD'".formatted(address)
             : "  ./observer export%s --out trades.jsonl".formatted(where));

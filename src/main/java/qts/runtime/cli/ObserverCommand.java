@@ -66,6 +66,7 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
     line.addSubcommand(DecisionCommand.commandLine(shell));
+    line.getSubcommands().get("bench").addSubcommand(new BenchDecisionsCommand(shell));
     line.addSubcommand(SafetyCommand.commandLine(shell));
     line.addSubcommand(JournalCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
