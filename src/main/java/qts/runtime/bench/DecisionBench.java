@@ -44,7 +44,8 @@ public final class DecisionBench {
          {"id": "jump", "version": "1", "value": "move_1s", "at_least": -50, "at_most": 50,
           "unknown": "pass", "reason": "jump"},
          {"id": "size", "version": "1", "value": "order_qty", "at_most": 10, "reason": "size"},
-         {"id": "thin", "version": "1", "value": "volume", "at_least": 1, "reason": "thin"}]}""";
+         {"id": "thin", "version": "1", "value": "volume", "at_least": 1, "reason": "thin"}]}\
+      """;
 
   private final Path folder;
   private final RuleSet rules = RuleSet.read(RULES.getBytes(StandardCharsets.UTF_8));

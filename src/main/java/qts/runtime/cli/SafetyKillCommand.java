@@ -14,8 +14,8 @@ import qts.runtime.config.Settings;
 @Command(
     description = {
       "Turn the kill switch: kill holds every order back, resume lets them pass again.",
-      "With --file also without the service: it looks for the file kill-switch in the configuration "
-          + "folder every second and when it starts."
+      "With --file also without the service: it looks for the file kill-switch in the configuration"
+          + " folder every second and when it starts."
     })
 final class SafetyKillCommand implements Callable<Integer> {
   private final Shell shell;
