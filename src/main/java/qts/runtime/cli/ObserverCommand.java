@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
     line.addSubcommand(DecisionCommand.commandLine(shell));
-    line.getSubcommands().get("bench").addSubcommand(new BenchDecisionsCommand(shell));
+    Objects.requireNonNull(line.getSubcommands().get("bench"))
+        .addSubcommand(new BenchDecisionsCommand(shell));
     line.addSubcommand(SafetyCommand.commandLine(shell));
     line.addSubcommand(JournalCommand.commandLine(shell));
     return line.registerConverter(ServiceAddress.class, ServiceAddress::parse)
