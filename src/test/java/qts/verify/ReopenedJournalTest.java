@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,13 +22,9 @@ class ReopenedJournalTest {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream answers = new PrintStream(out, true, UTF_8);
-    int code =
-        new CommandLine(2)
-            .run(
-                new Verification(answers, answers, System::nanoTime),
-                answers,
-                answers,
-                folder.toString());
+    Verification verification =
+        new Verification(InputStream.nullInputStream(), folder, answers, answers, System::nanoTime);
+    int code = new CommandLine(verification, 2, answers, answers).run(folder.toString());
     assertThat(code).isZero();
     assertThat(out.toString(UTF_8)).endsWith("INTACT: everything is as it was written.\n");
   }
