@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 public final class DiskStorage implements Storage {
   private static final String LOCK = "lock";
 
+  /** Every lock on a file that a process of this system holds, a line each. */
+  private static final Path LOCKS = Path.of("/proc/locks");
+
   private final Path folder;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -136,6 +139,19 @@ public final class DiskStorage implements Storage {
       throw new JournalLockedException(describe());
     }
     return channel;
+  }
+
+  // Asked of the system: opening the file and closing it again would drop a lock of this process.
+  @Override
+  public boolean isLocked() throws IOException {
+    Path lock = folder.resolve(LOCK);
+    if (!Files.exists(lock) || !Files.isReadable(LOCKS)) {
+      return false;
+    }
+    String inode = ":" + Files.getAttribute(lock, "unix:ino") + " ";
+    try (Stream<String> held = Files.lines(LOCKS)) {
+      return held.anyMatch(line -> line.contains(inode) && line.contains("POSIX"));
+    }
   }
 
   @Override

@@ -47,7 +47,8 @@ public final class JournalReader implements Closeable {
 
   /**
    * Opens a journal for reading only, without the writer's lock; sees what was durable at this
-   * moment.
+   * moment. While a writer holds the folder that is what the watermarks cover; without one it is
+   * all that is there whole.
    */
   public static JournalReader open(Storage storage, KeyReader keys) throws IOException {
     Recovery.State state = Recovery.run(storage, () -> new UUID(0, 0), keys, false);

@@ -232,17 +232,32 @@ final class Recovery {
       Hash chain,
       boolean repair)
       throws IOException {
+    boolean shared = !repair && storage.isLocked();
+    List<Frame> frames = shared ? covered(scan.frames()) : List.copyOf(scan.frames());
     Segment segment = new Segment(header);
-    scan.frames().forEach(segment::add);
+    frames.forEach(segment::add);
     catalog.add(segment);
     if (repair) {
       boolean closed = mark != null && mark.closed() && mark.position() == scan.nextPosition() - 1;
       cutBytes = new TailRepair(storage, file, segment.name(), scan).run(closed);
-    } else if (scan.hasTail()) {
+    } else if (scan.hasTail() && !shared) {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
     }
-    Tail tail = new Tail(segment, scan.end(), List.copyOf(scan.frames()));
-    return state(catalog, tail, header.number(), scan.nextPosition(), chain);
+    Tail tail = new Tail(segment, scan.end(), frames);
+    return state(catalog, tail, header.number(), segment.nextPosition(), chain);
+  }
+
+  /**
+   * The frames that are durable while a writer goes on: those up to the watermark, or to the one
+   * that a later frame carries. What else is whole may have been written and not synced.
+   */
+  private List<Frame> covered(List<Frame> frames) {
+    long durable = mark == null ? -1 : mark.position();
+    for (Frame frame : frames) {
+      durable = Math.max(durable, frame.header().durable());
+    }
+    long last = durable;
+    return frames.stream().takeWhile(f -> f.header().lastPosition() <= last).toList();
   }
 
   private static Hash chainOf(StorageFile file, SegmentHeader header, SegmentScan scan)

@@ -36,6 +36,12 @@ public interface Storage {
   /** Takes the writer's lock of the folder, or throws {@link JournalLockedException} at once. */
   Closeable lock() throws IOException;
 
+  /**
+   * Whether a writer holds the folder now, of this or of another process. Where that can't be known
+   * the answer is that none does.
+   */
+  boolean isLocked() throws IOException;
+
   /** Bytes that can still be written on the device. */
   long usableBytes() throws IOException;
 

@@ -128,6 +128,50 @@ class JournalReaderTest {
     }
   }
 
+  @Test
+  void besideAWriterOnlyWhatAWatermarkCoversIsRead() throws IOException {
+    SimulatedStorage disk = new SimulatedStorage(1, 8 << 20);
+    JournalSettings settings = SMALL.withDiskReserveBytes(0);
+    Journal journal =
+        Journal.openStepped(disk, settings, () -> new UUID(1, 1), KEYS, new SilentListener());
+    journal.step();
+    byte[] covering = {};
+    for (int i = 0; i < 5; i++) {
+      covering = disk.bytes(Watermark.FILE).clone();
+      byte[] payload = ("run-" + i).getBytes(UTF_8);
+      Entry entry = new Entry().of(RecordKind.SNAPSHOT, "market@s", 1, 1_000, 2_000, 0);
+      journal.append(entry.payload(payload, 0, payload.length), 0);
+      journal.step();
+    }
+    assertThat(offlineCount(disk)).isEqualTo(5);
+    disk.replace(Watermark.FILE, covering);
+    assertThat(offlineCount(disk)).as("the fifth may not be synced").isEqualTo(4);
+    disk.replace(Watermark.FILE, new byte[covering.length]);
+    assertThat(offlineCount(disk)).as("the fifth says that the fourth is").isEqualTo(4);
+    disk.killProcess();
+    assertThat(offlineCount(disk)).as("nobody writes any more").isEqualTo(5);
+  }
+
+  private static long offlineCount(Storage storage) throws IOException {
+    try (JournalReader reader = JournalReader.open(storage, KEYS)) {
+      Positions seen = new Positions();
+      reader.forward(ALL, seen);
+      assertThat(reader.nextPosition()).isEqualTo(seen.count);
+      return seen.count;
+    }
+  }
+
+  @Test
+  void aFolderIsLockedForAsLongAsItsWriterIsThere() throws IOException {
+    assertThat(storage().isLocked()).isFalse();
+    try (Journal journal = open(SMALL)) {
+      append(journal, "run-1", 1);
+      assertThat(storage().isLocked()).isTrue();
+      assertThat(storage().isLocked()).as("asking does no harm").isTrue();
+    }
+    assertThat(storage().isLocked()).isFalse();
+  }
+
   private static List<String> lost(List<Damage> holes) {
     return holes.stream().map(d -> d.firstLost() + " to " + d.lastLost()).toList();
   }

@@ -235,6 +235,11 @@ final class SimulatedStorage implements Storage {
   }
 
   @Override
+  public boolean isLocked() {
+    return locked;
+  }
+
+  @Override
   public long usableBytes() throws IOException {
     call(DiskCall.USABLE_BYTES, "");
     return Math.max(0, freeBytes());
