@@ -2,18 +2,17 @@ package qts.runtime.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import qts.runtime.bench.Bench;
+import qts.runtime.bench.BenchFolder;
 import qts.runtime.bench.CanonicalSnapshots;
 import qts.runtime.bench.Machine;
 import qts.runtime.bench.Result;
@@ -70,18 +69,22 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
-  BenchCommand(Shell shell) {
+  private BenchCommand(Shell shell) {
     this.shell = shell;
+  }
+
+  /** The command with its subcommands, which measure parts. */
+  static CommandLine commandLine(Shell shell) {
+    return new CommandLine(new BenchCommand(shell))
+        .addSubcommand(new BenchJournalCommand(shell))
+        .addSubcommand(new BenchRecoveryCommand(shell));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path parent = directory == null ? shell.workingDirectory() : directory;
-    Path folder = Files.createTempDirectory(parent, "bench-");
-    try {
-      print(measure(folder));
-    } finally {
-      delete(folder);
+    try (BenchFolder folder = BenchFolder.in(parent, 0)) {
+      print(measure(folder.path()));
     }
     return ExitCode.OK;
   }
@@ -169,13 +172,5 @@ final class BenchCommand implements Callable<Integer> {
     out.writeNumberProperty("p999_micros", r.micros(99.9));
     out.writeNumberProperty("disk_bytes_per_record", r.diskBytes());
     out.writeEndObject();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

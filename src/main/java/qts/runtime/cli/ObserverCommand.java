@@ -55,7 +55,6 @@ public final class ObserverCommand implements Callable<Integer> {
         new ExportCommand(shell),
         new VerifyCommand(shell),
         new ProveCommand(shell),
-        new BenchCommand(shell),
         new CompletionCommand(shell));
   }
 
@@ -66,6 +65,7 @@ public final class ObserverCommand implements Callable<Integer> {
         .addOption(help())
         .addOption(version());
     commands(shell).forEach(line::addSubcommand);
+    line.addSubcommand(BenchCommand.commandLine(shell));
     line.addSubcommand(DecisionCommand.commandLine(shell));
     Objects.requireNonNull(line.getSubcommands().get("bench"))
         .addSubcommand(new BenchDecisionsCommand(shell));
