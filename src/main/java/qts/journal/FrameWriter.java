@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 
 /** Composes frames in memory. Used by the writer thread alone. */
@@ -28,7 +29,7 @@ final class FrameWriter implements Closeable {
 
   /** Encodes a group; the result is valid until the next frame is composed. */
   Composed compose(GroupBuffer group, long durable, Hash chain) {
-    Hash root = new Hash(encoder.encode(group));
+    CompletableFuture<byte[]> root = encoder.encode(group);
     ByteSink body = encoder.body();
     int length = compress(body);
     boolean smaller = length < body.length();
@@ -50,7 +51,7 @@ final class FrameWriter implements Closeable {
             group.kinds,
             group.filterLow,
             group.filterHigh,
-            root,
+            new Hash(root.join()),
             chain);
     return compose(header, smaller ? compressed : body.array());
   }
@@ -111,6 +112,7 @@ final class FrameWriter implements Closeable {
 
   @Override
   public void close() {
+    encoder.close();
     compressor.close();
   }
 }

@@ -1,16 +1,18 @@
 package qts.journal;
 
+import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 import qts.observer.Shape;
 
 /** Turns the records of a group into the body of a frame, before compression. Reusable. */
-final class GroupEncoder {
+final class GroupEncoder implements Closeable {
   private final ByteSink body = new ByteSink(1 << 16);
   private final ColumnEncoder columns = new ColumnEncoder(body);
   private final RecordForm form = new RecordForm();
   private final CRC32C crc = new CRC32C();
-  private final MerkleTree tree = new MerkleTree();
+  private final RecordHasher hasher = new RecordHasher();
   private final int[] members = new int[GroupBuffer.MAX_RECORDS];
 
   /** The body of the last encoded group; valid until the next. */
@@ -18,10 +20,13 @@ final class GroupEncoder {
     return body;
   }
 
-  /** Encodes the group and returns its record root. */
-  byte[] encode(GroupBuffer group) {
+  /**
+   * Encodes the group. Its record root may become known later; until then the group must not change.
+   */
+  CompletableFuture<byte[]> encode(GroupBuffer group) {
     body.clear();
     byte[][] streams = encodeStreams(group);
+    CompletableFuture<byte[]> root = hasher.start(group, streams);
     encodeShapes(group);
     body.put(group.kind, 0, group.count);
     encodeDifferences(group.eventMillis, group.count, group.receiveMillis[0]);
@@ -30,7 +35,8 @@ final class GroupEncoder {
     encodeSequences(group);
     encodeNotes(group);
     encodePayloads(group);
-    return encodeChecksums(group, streams);
+    encodeChecksums(group, streams);
+    return root;
   }
 
   private byte[][] encodeStreams(GroupBuffer group) {
@@ -120,23 +126,15 @@ final class GroupEncoder {
     return count;
   }
 
-  private byte[] encodeChecksums(GroupBuffer group, byte[][] streams) {
-    tree.clear();
+  private void encodeChecksums(GroupBuffer group, byte[][] streams) {
     for (int i = 0; i < group.count; i++) {
-      form.head(
-          group.firstPosition + i,
-          group.kind[i],
-          group.eventMillis[i],
-          group.receiveMillis[i],
-          group.monotonicNanos[i],
-          group.sequence[i]);
-      byte[] stream = streams[group.stream[i]];
-      form.part(stream, 0, stream.length);
-      form.part(group.data, group.notesAt[i], group.notesLength[i]);
-      form.part(group.data, group.payloadAt[i], group.payloadLength[i]);
+      form.of(group, i, streams);
       body.putInt(form.checksum(crc));
-      form.addTo(tree);
     }
-    return tree.root();
+  }
+
+  @Override
+  public void close() {
+    hasher.close();
   }
 }

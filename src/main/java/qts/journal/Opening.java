@@ -50,8 +50,10 @@ final class Opening {
       Segment segment = segments.get(from - 1);
       known += (int) (segment.nextPosition() - segment.firstPosition());
     }
-    RecentKeys recent =
-        new RecentKeys(wanted, from < segments.size() ? segments.get(from).firstPosition() : 0);
+    long first = from < segments.size() ? segments.get(from).firstPosition() : 0;
+    boolean onlyTail = from == segments.size() - 1 && !segments.get(from).isSealed();
+    long oldest = onlyTail ? Math.max(first, state.nextPosition() - wanted) : first;
+    RecentKeys recent = new RecentKeys(wanted, oldest);
     for (Segment segment : segments.subList(from, segments.size())) {
       if (segment.isSealed()) {
         state.catalog().forEachKey(segment, recent);
@@ -77,17 +79,8 @@ final class Opening {
   /** Reads the keys of the segment that is continued, for {@code writer} to index. */
   void readTail(SegmentWriter writer) throws IOException {
     Recovery.Tail tail = state.tail();
-    if (tail == null) {
-      return;
-    }
-    Group group = new Group();
-    try (StorageFile file = storage.open(tail.segment().name(), Storage.Mode.READ)) {
-      FrameReader frames = new FrameReader(file, tail.segment().name());
-      for (Frame frame : tail.frames()) {
-        if (frames.read(frame, group) == null) {
-          noteKeys(group, writer);
-        }
-      }
+    if (tail != null) {
+      new TailKeys(storage, tail, group -> noteKeys(group, writer)).read();
     }
   }
 
@@ -95,7 +88,7 @@ final class Opening {
     for (int i = 0; i < group.count(); i++) {
       long key = state.catalog().keyOf(group, i);
       writer.noteKey(group.position(i), key);
-      if (key != 0) {
+      if (key != 0 && group.position(i) >= recent.from()) {
         recent.put(key, group.position(i));
       }
     }

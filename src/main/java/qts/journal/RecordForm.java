@@ -37,6 +37,21 @@ final class RecordForm {
     return new Hash(digest.digest());
   }
 
+  /** Lays out record {@code i} of a group whose streams have the given names. */
+  void of(GroupBuffer group, int i, byte[][] streams) {
+    head(
+        group.firstPosition + i,
+        group.kind[i],
+        group.eventMillis[i],
+        group.receiveMillis[i],
+        group.monotonicNanos[i],
+        group.sequence[i]);
+    byte[] stream = streams[group.stream[i]];
+    part(stream, 0, stream.length);
+    part(group.data, group.notesAt[i], group.notesLength[i]);
+    part(group.data, group.payloadAt[i], group.payloadLength[i]);
+  }
+
   void head(
       long position,
       int kind,
