@@ -21,7 +21,8 @@ final class GroupEncoder implements Closeable {
   }
 
   /**
-   * Encodes the group. Its record root may become known later; until then the group must not change.
+   * Encodes the group. Its record root may become known later; until then the group must not
+   * change.
    */
   CompletableFuture<byte[]> encode(GroupBuffer group) {
     body.clear();

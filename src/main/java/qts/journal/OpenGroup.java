@@ -15,6 +15,9 @@ final class OpenGroup {
   private long lastReceiveMillis;
   private long unwrittenBytes;
 
+  /** Whether an appender found no room in the open group. */
+  private boolean crowded;
+
   /**
    * @param lastReceiveMillis when the last record was received, which later ones can't be before
    */
@@ -43,6 +46,7 @@ final class OpenGroup {
     try {
       durability.checkAlive();
       while (!open.hasRoomFor(bytes) || !isAdmitted(entry)) {
+        crowded = true;
         lock.work.signal();
         lock.room.awaitUninterruptibly();
         durability.checkAlive();
@@ -103,6 +107,7 @@ final class OpenGroup {
   boolean isDue() {
     return durability.isClosing()
         || durability.isAwaited(open.firstPosition)
+        || crowded
         || !open.hasRoomFor(0);
   }
 
@@ -111,6 +116,7 @@ final class OpenGroup {
     GroupBuffer taken = open;
     open = spare;
     open.clear(nextPosition);
+    crowded = false;
     spare = taken;
     unwrittenBytes = taken.isEmpty() ? 0 : taken.frameBytes();
     lock.room.signalAll();

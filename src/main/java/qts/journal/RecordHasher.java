@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes the records of a group to their Merkle root while another thread encodes them: of all that
- * is done with a record, this takes longest, and it depends on nothing else. Small groups are hashed
- * at once, because another thread would only make them later.
+ * is done with a record, this takes longest, and it depends on nothing else. Small groups are
+ * hashed at once, because another thread would only make them later.
  */
 final class RecordHasher implements Closeable {
   private static final int SMALL_GROUP = 512;
