@@ -75,9 +75,8 @@ final class KeyTable implements Closeable {
         entries[n++] = RecordKey.mask(recordKeys[i]) | i;
       }
     }
-    long[] sorted = Arrays.copyOf(entries, n);
-    Arrays.sort(sorted);
-    return sorted;
+    long[] sorted = KeySort.sort(entries, new long[records], n);
+    return n == records ? sorted : Arrays.copyOf(sorted, n);
   }
 
   private static ByteBuffer buffer(int entries) {
