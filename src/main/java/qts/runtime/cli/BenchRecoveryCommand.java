@@ -47,7 +47,7 @@ final class BenchRecoveryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<RecoveryBench.Opened> opened = new ArrayList<>();
-    long bytes = ((long) mebibytes + tailMebibytes) * 5 / 4 << 20;
+    long bytes = (((long) mebibytes + tailMebibytes) * 5 / 4) << 20;
     try (BenchFolder folder = BenchFolder.in(options.directory(shell), bytes)) {
       new RecoveryBench(folder.path(), (long) mebibytes << 20, (long) tailMebibytes << 20)
           .run(opened::add);
