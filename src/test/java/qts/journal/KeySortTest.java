@@ -14,7 +14,7 @@ class KeySortTest {
       int count = random.nextInt(3_000);
       long[] entries = new long[count];
       for (int i = 0; i < count; i++) {
-        long key = random.nextInt(3) == 0 ? random.nextInt(-5, 5) << 24 : random.nextLong();
+        long key = random.nextInt(3) == 0 ? random.nextLong(-5, 5) << 24 : random.nextLong();
         entries[i] = RecordKey.mask(key) | i;
       }
       long[] expected = entries.clone();
