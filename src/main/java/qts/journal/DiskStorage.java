@@ -1,6 +1,5 @@
 package qts.journal;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -10,8 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,8 +26,6 @@ import java.util.stream.Stream;
  * inside a channel's I/O closes the channel for everybody.
  */
 public final class DiskStorage implements Storage {
-  private static final String LOCK = "lock";
-
   /** Every lock on a file that a process of this system holds, a line each. */
   private static final Path LOCKS = Path.of("/proc/locks");
 
@@ -119,32 +114,15 @@ public final class DiskStorage implements Storage {
     }
   }
 
-  // The channel stays open for as long as the lock is held: closing any channel on the file drops
-  // it.
   @Override
   public Closeable lock() throws IOException {
-    FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
-    boolean locked = false;
-    try {
-      FileLock lock = channel.tryLock();
-      locked = lock != null;
-    } catch (OverlappingFileLockException e) {
-      throw new JournalLockedException(describe());
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-    if (!locked) {
-      throw new JournalLockedException(describe());
-    }
-    return channel;
+    return FolderLock.take(folder);
   }
 
   // Asked of the system: opening the file and closing it again would drop a lock of this process.
   @Override
   public boolean isLocked() throws IOException {
-    Path lock = folder.resolve(LOCK);
+    Path lock = folder.resolve(FolderLock.FILE);
     if (!Files.exists(lock) || !Files.isReadable(LOCKS)) {
       return false;
     }
