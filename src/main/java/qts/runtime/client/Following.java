@@ -4,24 +4,30 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import qts.runtime.query.Tail;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Follows what a service records, and goes on at the next position when the connection breaks or
- * the service restarts: nothing is left out and nothing comes twice. Waits longer each time, for
- * ever. Used by one thread.
+ * falls silent or the service restarts: nothing is left out and nothing comes twice. Waits longer
+ * each time, for ever. Used by one thread.
  */
 public final class Following {
   private static final String PATH = "/v1/tail?";
   private static final String POSITION = "position";
+
+  /** A service that lives says so every {@link Tail#PAUSE_SECONDS}. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3 * Tail.PAUSE_SECONDS);
+
   private static final long FIRST_WAIT_MILLIS = 100;
   private static final long LONGEST_WAIT_MILLIS = 5_000;
 
@@ -29,6 +35,7 @@ public final class Following {
   private final Map<String, List<String>> parameters;
   private final Consumer<String> lines;
   private final Consumer<String> notes;
+  private final Duration patience;
   private long next = -1;
   private long waitMillis = FIRST_WAIT_MILLIS;
 
@@ -42,10 +49,23 @@ public final class Following {
       Map<String, List<String>> parameters,
       Consumer<String> lines,
       Consumer<String> notes) {
+    this(service, parameters, lines, notes, PATIENCE);
+  }
+
+  /**
+   * @param patience how long nothing comes before the connection is taken for broken
+   */
+  Following(
+      ServiceClient service,
+      Map<String, List<String>> parameters,
+      Consumer<String> lines,
+      Consumer<String> notes,
+      Duration patience) {
     this.service = service;
     this.parameters = new LinkedHashMap<>(parameters);
     this.lines = lines;
     this.notes = notes;
+    this.patience = patience;
   }
 
   /**
@@ -81,7 +101,7 @@ public final class Following {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                service.get(PATH + QueryString.of(parameters), "application/x-ndjson"),
+                service.follow(PATH + QueryString.of(parameters), "application/x-ndjson", patience),
                 StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         take(line);

@@ -68,6 +68,18 @@ public final class ServiceClient implements Closeable {
     return exchange(request(pathAndQuery).header("Accept", accept).GET());
   }
 
+  /**
+   * Gets a resource that goes on for as long as the service lives; the caller closes the stream.
+   * When nothing comes for longer than {@code patience}, reading it fails.
+   *
+   * @throws ServiceException when the service can't be reached or refuses
+   */
+  public InputStream follow(String pathAndQuery, String accept, Duration patience)
+      throws IOException {
+    HttpRequest.Builder request = request(pathAndQuery).header("Accept", accept);
+    return new ImpatientStream(exchange(request.timeout(patience).GET()), patience);
+  }
+
   private HttpRequest.Builder request(String pathAndQuery) {
     HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(pathAndQuery));
     token.ifPresent(t -> request.header("Authorization", "Bearer " + t));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import qts.journal.Damage;
 import qts.journal.Group;
 import qts.journal.Journal;
-import qts.journal.JournalReader;
+import qts.journal.ReadRange;
 import qts.journal.RecordVisitor;
 
 /**
@@ -19,9 +19,9 @@ public final class Tail implements RecordVisitor {
   /** How long it waits for records before the sink hears that there are none. */
   public static final long PAUSE_SECONDS = 10;
 
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(PAUSE_SECONDS);
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int WAITS_PER_PAUSE =
-      (int) (TimeUnit.SECONDS.toNanos(PAUSE_SECONDS) / WAIT_NANOS);
+  private static final int WAITS_PER_PAUSE = (int) (PAUSE_NANOS / WAIT_NANOS);
 
   private final Followed journal;
   private final TailQuery tail;
@@ -29,6 +29,8 @@ public final class Tail implements RecordVisitor {
   private final TailSink sink;
   private final BooleanSupplier ends;
   private final StoredRecord record = new StoredRecord();
+  private long lossesToldTo;
+  private long spokeNanos;
   private @Nullable IOException failure;
 
   private Tail(Followed journal, TailQuery tail, TailSink sink, BooleanSupplier ends) {
@@ -87,13 +89,30 @@ public final class Tail implements RecordVisitor {
   }
 
   private void pass(long from, long to) throws IOException {
-    JournalReader reader = journal.reader();
-    reader.forward(tail.query().range().positions(from, to), this);
+    lossesToldTo = from - 1;
+    spokeNanos = System.nanoTime();
+    journal.reader().forward(tail.query().range().positions(from, to), this);
     if (failure != null) {
       throw failure;
     }
-    for (Damage hole : reader.holes(tail.query().times().positions(from, to))) {
+    tellLosses(to);
+  }
+
+  private void tellLosses(long to) throws IOException {
+    ReadRange range = tail.query().times().positions(lossesToldTo + 1, to);
+    for (Damage hole : journal.reader().holes(range)) {
       sink.onLost(hole);
+    }
+    lossesToldTo = to;
+  }
+
+  /** However few of many records match, the sink hears of it as often as when there are none. */
+  private void speak(long passed) throws IOException {
+    long now = System.nanoTime();
+    if (now - spokeNanos >= PAUSE_NANOS && passed > lossesToldTo) {
+      spokeNanos = now;
+      tellLosses(passed);
+      sink.onPause(passed);
     }
   }
 
@@ -103,11 +122,11 @@ public final class Tail implements RecordVisitor {
       return false;
     }
     record.moveTo(group, i);
-    if (!filter.matches(record)) {
-      return true;
-    }
     try {
-      sink.accept(record);
+      if (filter.matches(record)) {
+        sink.accept(record);
+      }
+      speak(group.position(i));
       return true;
     } catch (IOException e) {
       failure = e;
