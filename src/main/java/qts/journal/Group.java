@@ -107,6 +107,12 @@ public final class Group {
     return Arrays.copyOfRange(data, notesFrom(i), notesTo(i));
   }
 
+  /** The checksum of the record, as it stands in the journal. */
+  public int checksum(int i) {
+    canonical(i);
+    return canonical.checksum(crc);
+  }
+
   /** Reads a body; throws {@link DamagedGroupException} when it is not one of {@code frame}'s. */
   void decode(FrameHeader frame, ByteSource body) {
     start(frame);

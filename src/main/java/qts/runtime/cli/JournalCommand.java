@@ -21,6 +21,8 @@ final class JournalCommand implements Callable<Integer> {
   static CommandLine commandLine(Shell shell) {
     return new CommandLine(new JournalCommand())
         .addSubcommand(new JournalListCommand(shell))
+        .addSubcommand(new JournalCatCommand(shell))
+        .addSubcommand(new JournalStatCommand(shell))
         .addSubcommand(new JournalDoctorCommand(shell))
         .addSubcommand(new JournalScrubCommand(shell));
   }

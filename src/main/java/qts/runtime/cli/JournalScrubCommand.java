@@ -146,11 +146,7 @@ final class JournalScrubCommand implements Callable<Integer> {
 
   private void print(ScrubPass pass) {
     for (Damage damage : pass.damages()) {
-      shell
-          .out()
-          .println(
-              "damaged: %s, byte %d: %s%s"
-                  .formatted(damage.file(), damage.offset(), damage.what(), lost(damage)));
+      shell.out().println("damaged: " + DamageWords.of(damage));
     }
     kept.forEach(name -> shell.out().println("kept a copy: " + name));
     notes.forEach(note -> shell.err().println("observer: " + note));
@@ -164,12 +160,6 @@ final class JournalScrubCommand implements Callable<Integer> {
                     pass.records(),
                     Sizes.words(pass.bytes()),
                     verdict(pass)));
-  }
-
-  private static String lost(Damage damage) {
-    return damage.lost() == 0
-        ? ""
-        : "; positions %d to %d can't be read".formatted(damage.firstLost(), damage.lastLost());
   }
 
   private static String verdict(ScrubPass pass) {

@@ -3,6 +3,7 @@ package qts.runtime.cli;
 import java.io.PrintStream;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Prints values as JSON, one a line, with names in snake case. */
 final class ToolJson {
@@ -10,6 +11,11 @@ final class ToolJson {
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private ToolJson() {}
+
+  /** The value as a tree, to be added to. */
+  static ObjectNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
 
   static void print(PrintStream out, Object value) {
     out.println(MAPPER.writeValueAsString(value));

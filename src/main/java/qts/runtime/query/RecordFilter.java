@@ -4,16 +4,16 @@ import java.util.Optional;
 import qts.observer.Field;
 
 /** Tells whether a record is one that is asked for. Not for use by several threads at once. */
-final class RecordFilter {
+public final class RecordFilter {
   private final RecordQuery query;
   private final Optional<TagTest> tag;
 
-  RecordFilter(RecordQuery query) {
+  public RecordFilter(RecordQuery query) {
     this.query = query;
     this.tag = query.tag().map(TagTest::new);
   }
 
-  boolean matches(StoredRecord record) {
+  public boolean matches(StoredRecord record) {
     return (record.kind().bit() & query.kinds()) != 0
         && EventTime.isWithin(record, query)
         && (query.session().isEmpty() || isOf(record, Field.SESSION_ID, query.session().get()))

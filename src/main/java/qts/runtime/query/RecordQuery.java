@@ -112,7 +112,7 @@ public record RecordQuery(
   }
 
   /** The part of the journal in which matching records can be. */
-  ReadRange range() {
+  public ReadRange range() {
     return times()
         .kinds(kinds)
         .keys(symbol.map(KeyFilter::hash).orElse(0L), session.map(KeyFilter::hash).orElse(0L));
@@ -129,7 +129,7 @@ public record RecordQuery(
   }
 
   /** Whether every record that can match has its {@code run_id} in an index. */
-  boolean isIndexed() {
+  public boolean isIndexed() {
     return runId.isPresent() && (kinds & ~RECORDED) == 0;
   }
 }

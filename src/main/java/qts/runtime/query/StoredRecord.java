@@ -126,6 +126,16 @@ public final class StoredRecord {
     return own.isEmpty() ? json().path("order").path("symbol").asString("") : own;
   }
 
+  /** The symbol it is about; empty when it is about none. */
+  public String symbol() {
+    return switch (kind()) {
+      case SNAPSHOT, PATTERN -> snapshot().decoded(Field.SYMBOL);
+      case JUDGMENT, BLOCK, NON_EXECUTION -> decisionSymbol();
+      case REJECTED, BLOCKED, GAP, SAFETY -> member("symbol");
+      case SHED, LEDGER, LIFECYCLE, RULES -> "";
+    };
+  }
+
   /** Whether the snapshot has {@code text} in {@code field}. */
   public boolean has(Field field, String text) {
     return snapshot().decoded(field).equals(text);
