@@ -220,6 +220,7 @@ class ArchitectureTest {
           "qts.runtime.Observer",
           "qts.runtime.recorder.Recorder",
           "qts.verify.Main",
+          "qts.client.ObserverClient",
           "qts.decision.DecisionReader",
           "qts.decision.ReasonCode",
           "qts.decision.rules.MinimalBlockingSet",
