@@ -3,10 +3,13 @@ package qts.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,9 @@ class JournalCommandsTest {
   void aSegmentOfALaterVersionIsNotJudged() throws IOException {
     byte[] bytes = Files.readAllBytes(journal.file(FIRST));
     bytes[8] = 2;
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, 88);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(88, (int) checksum.getValue());
     Files.write(journal.file(FIRST), bytes);
     Result result = run("doctor");
 
