@@ -97,7 +97,7 @@ class ReadmeIT {
   private static List<String> suggestions(String shown) {
     List<String> suggestions =
         shown.lines().filter(line -> line.startsWith("  ./observer")).map(String::strip).toList();
-    assertThat(suggestions).hasSize(3);
+    assertThat(suggestions).hasSize(5);
     return suggestions;
   }
 
