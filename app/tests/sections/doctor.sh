@@ -24,8 +24,10 @@ docker run --detach --name squatter --publish 8000:8000 --entrypoint sleep qts-o
 check "port conflict with a container: it says which" names "the container squatter has it"
 docker rm --force squatter >/dev/null
 
+restarted() { [[ $(docker inspect --format '{{.RestartCount}}' qts-observer) != 0 ]]; }
 echo '{"environment": {"OBSERVER_PROT": "9"}}' >"$package/config/deployment_config.json"
 start_service --seconds 2 >/dev/null 2>&1 || true
+check "a container that will not start is started again" within 60 restarted
 check "a container that will not start: it says why" names "the container does not start"
 check "... in the service's own words" grep -q "cause: .*OBSERVER_PROT" "$work/diagnosis"
 docker rm --force qts-observer >/dev/null
