@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.runtime.recorder.Recorder;
@@ -48,6 +50,31 @@ class VerificationTest {
   void anEmptyJournalIsIntact() throws IOException {
     new RecordedJournal(folder).open().close();
     assertThat(verify(folder.resolve("journal").toString())).isZero();
+  }
+
+  /**
+   * Whoever changes a frame can make its checksums right, but not the hash that the next carries.
+   */
+  @Test
+  void aForgedFrameBreaksTheChain() throws IOException {
+    new RecordedJournal(folder).withSegments(1, 10, 50);
+    Path segment = folder.resolve("journal").resolve(JournalFolder.segmentName(1));
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment)).order(ByteOrder.LITTLE_ENDIAN);
+    int frame = 4096;
+    int end = frame + bytes.getInt(frame + 8);
+    bytes.putLong(frame + 88, -1).putLong(frame + 96, -1);
+    bytes.putInt(frame + 168, checksum(bytes.array(), frame, frame + 168));
+    bytes.putInt(end - 16, checksum(bytes.array(), frame, end - 16));
+    Files.write(segment, bytes.array());
+
+    assertThat(verify(folder.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("the chain is broken: this frame does not carry");
+  }
+
+  private static int checksum(byte[] bytes, int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, to - from);
+    return (int) crc.getValue();
   }
 
   @Test
