@@ -69,7 +69,13 @@ look_at_container() {
   fi
   said=$("$engine" logs --tail 50 "$container" 2>&1 | grep -E '^observer: |Error occurred|OutOfMemoryError|Exception' | tail -n 3 || :)
   case $code in
-    0) [ "$state" = running ] || found "the container is $state" "somebody stopped it in order" "./start_ops.sh" ;;
+    0)
+      if [ "$state" != running ]; then
+        found "the container is $state" "somebody stopped it in order" "./start_ops.sh"
+      elif [ -n "$said" ] && ! curl --silent --output /dev/null --max-time 5 "$url/health"; then
+        found "the container does not start" "it was started again $(inspect '{{.RestartCount}}') times: $said" "put right what it names, then ./start_ops.sh"
+      fi
+      ;;
     126 | 127) found "the container does not start" "its program can't be executed (code $code)" "build the image again: docker image rm, then ./start_ops.sh" ;;
     3) found "the container ended for want of heap" "the Java machine ran out of memory (code 3): ${said:-see $engine logs $container}" "find out what fills it: ./doctor.sh profile; more: OBSERVER_JAVA_OPTS=-Xmx…" ;;
     137) [ -n "$killed" ] || found "the container was killed" "somebody or something killed it (code 137); what was acknowledged is safe" "./start_ops.sh" ;;
