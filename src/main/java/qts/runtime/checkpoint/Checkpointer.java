@@ -10,13 +10,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.journal.Journal;
 import qts.journal.JournalTree;
+import qts.runtime.stop.StopSignal;
 
 /**
  * Signs the state of the journal's tree: after every interval in which it grew, when a segment was
@@ -37,8 +37,7 @@ public final class Checkpointer implements Closeable, Runnable {
   private final JournalTree tree;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition closed = lock.newCondition();
-  private boolean closing;
+  private final StopSignal stop = new StopSignal();
   private long covered;
   private long segment;
   private int ticks;
@@ -89,7 +88,7 @@ public final class Checkpointer implements Closeable, Runnable {
   @Override
   public void run() {
     resume();
-    while (pause()) {
+    while (stop.pause(TICK_NANOS)) {
       if (isDue()) {
         make();
       }
@@ -112,21 +111,6 @@ public final class Checkpointer implements Closeable, Runnable {
       segment = journal.newestSegment();
     } catch (IOException e) {
       failed(e);
-    }
-  }
-
-  private boolean pause() {
-    lock.lock();
-    try {
-      long left = TICK_NANOS;
-      while (left > 0 && !closing) {
-        left = closed.awaitNanos(left);
-      }
-      return !closing;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -198,18 +182,7 @@ public final class Checkpointer implements Closeable, Runnable {
   /** Makes the last checkpoint and gives the places a moment to take it. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closing = true;
-      closed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stop.end(thread);
     publishers.forEach(Publisher::close);
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +29,7 @@ final class CoverageCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Mixin private RecordSourceOptions source = new RecordSourceOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Parameters(paramLabel = "STRATEGY", description = "The strategy_name of its decisions.")
   private String strategy = "";
@@ -39,28 +39,6 @@ final class CoverageCommand implements Callable<Integer> {
       paramLabel = "SYMBOL",
       description = "What is delivered to it; by default the symbols it answered. Repeatable.")
   private List<String> symbols = List.of();
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "The earliest event time: ISO 8601 with an offset, or epoch milliseconds.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "The event time before which it lies.")
-  private @Nullable String to;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "How many snapshots are listed (default: ${DEFAULT-VALUE}).")
-  private String limit = "1000";
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on with the list where next_cursor of the one before says.")
-  private @Nullable String cursor;
 
   @Option(names = "--json", description = "Print lines of JSON instead of a table.")
   private boolean json;
@@ -120,10 +98,7 @@ final class CoverageCommand implements Callable<Integer> {
     if (!symbols.isEmpty()) {
       parameters.put("symbol", symbols);
     }
-    SelectionOptions.put(parameters, "from", from);
-    SelectionOptions.put(parameters, "to", to);
-    SelectionOptions.put(parameters, "limit", limit);
-    SelectionOptions.put(parameters, "cursor", cursor);
+    page.addTo(parameters);
     return parameters;
   }
 }

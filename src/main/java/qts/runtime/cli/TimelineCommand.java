@@ -31,6 +31,7 @@ final class TimelineCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Mixin private RecordSourceOptions source = new RecordSourceOptions();
+  @Mixin private PageOptions page = new PageOptions();
 
   @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Everything about this symbol.")
   private @Nullable String symbol;
@@ -52,28 +53,6 @@ final class TimelineCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "All decisions with this correlation id, and what they rest on.")
   private @Nullable String correlationId;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      description = "The earliest event time: ISO 8601 with an offset, or epoch milliseconds.")
-  private @Nullable String from;
-
-  @Option(names = "--to", paramLabel = "TIME", description = "The event time before which it lies.")
-  private @Nullable String to;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "How many records (default: ${DEFAULT-VALUE}).")
-  private String limit = "1000";
-
-  @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on with the page that next_cursor of the one before names.")
-  private @Nullable String cursor;
 
   @Option(names = "--json", description = "Print lines of JSON instead of a table.")
   private boolean json;
@@ -122,10 +101,7 @@ final class TimelineCommand implements Callable<Integer> {
     SelectionOptions.put(parameters, "run_id", runId);
     SelectionOptions.put(parameters, "decision_id", decisionId);
     SelectionOptions.put(parameters, "correlation_id", correlationId);
-    SelectionOptions.put(parameters, "from", from);
-    SelectionOptions.put(parameters, "to", to);
-    SelectionOptions.put(parameters, "limit", limit);
-    SelectionOptions.put(parameters, "cursor", cursor);
+    page.addTo(parameters);
     return parameters;
   }
 }

@@ -2,8 +2,6 @@ package qts.runtime.recorder;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.journal.Damage;
@@ -12,6 +10,7 @@ import qts.journal.JournalFailedException;
 import qts.journal.JournalFullException;
 import qts.journal.RecordKind;
 import qts.journal.RecoveryReport;
+import qts.runtime.stop.StopSignal;
 
 /**
  * Writes the recorder's own records: start and stop, the ledger every minute, after many records
@@ -34,10 +33,8 @@ final class Housekeeping implements Runnable {
   private final Safety safety;
   private final RecorderClock clock;
   private final Integrity integrity;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition stopping = lock.newCondition();
+  private final StopSignal stop = new StopSignal();
   private final Thread thread = Thread.ofPlatform().name("housekeeping").unstarted(this);
-  private boolean stopped;
   private boolean startRecorded;
   private Counts lastLedger = Counts.NONE;
   private Counts lastShed = Counts.NONE;
@@ -115,28 +112,13 @@ final class Housekeeping implements Runnable {
   @Override
   public void run() {
     try {
-      while (pause()) {
+      while (stop.pause(TICK_NANOS)) {
         tick();
       }
     } catch (JournalFailedException e) {
       LOG.debug("housekeeping ends with the journal", e);
     } catch (IOException e) {
       LOG.error("housekeeping can't write its records", e);
-    }
-  }
-
-  private boolean pause() {
-    lock.lock();
-    try {
-      long left = TICK_NANOS;
-      while (left > 0 && !stopped) {
-        left = stopping.awaitNanos(left);
-      }
-      return !stopped;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -222,18 +204,7 @@ final class Housekeeping implements Runnable {
 
   /** Ends the thread and records the stop. */
   void stop() throws IOException {
-    lock.lock();
-    try {
-      if (stopped) {
-        return;
-      }
-      stopped = true;
-      stopping.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    join();
-    if (journal.failure() == null) {
+    if (stop.end(thread) && journal.failure() == null) {
       writeLast();
     }
   }
@@ -248,14 +219,6 @@ final class Housekeeping implements Runnable {
       journal.awaitDurable(journal.nextPosition() - 1);
     } catch (JournalFullException e) {
       LOG.warn("no room to record the stop: {}", e.getMessage());
-    }
-  }
-
-  private void join() {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

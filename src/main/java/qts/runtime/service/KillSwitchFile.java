@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +16,7 @@ import qts.logs.PlainText;
 import qts.runtime.http.SafetyRoutes;
 import qts.runtime.recorder.Safety;
 import qts.runtime.recorder.SafetyStanding;
+import qts.runtime.stop.StopSignal;
 import qts.safety.Attribution;
 import qts.safety.SafetyChange;
 
@@ -33,10 +32,8 @@ final class KillSwitchFile implements Closeable {
 
   private final Path file;
   private final Safety safety;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition closing = lock.newCondition();
+  private final StopSignal stop = new StopSignal();
   private final Thread thread = Thread.ofPlatform().name("kill-switch").unstarted(this::run);
-  private boolean closed;
 
   private KillSwitchFile(Path file, Safety safety) {
     this.file = file;
@@ -52,23 +49,8 @@ final class KillSwitchFile implements Closeable {
   }
 
   private void run() {
-    while (pause()) {
+    while (stop.pause(TICK_NANOS)) {
       look();
-    }
-  }
-
-  private boolean pause() {
-    lock.lock();
-    try {
-      long left = TICK_NANOS;
-      while (left > 0 && !closed) {
-        left = closing.awaitNanos(left);
-      }
-      return !closed;
-    } catch (InterruptedException e) {
-      return false;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -130,17 +112,6 @@ final class KillSwitchFile implements Closeable {
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      closing.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stop.end(thread);
   }
 }
