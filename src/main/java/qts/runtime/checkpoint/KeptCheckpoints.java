@@ -2,8 +2,6 @@ package qts.runtime.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -12,11 +10,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import qts.journal.JournalTree;
+import qts.runtime.files.WholeFile;
 
 /**
  * What is kept beside the journal: its checkpoints, in a file for each segment that was the newest
@@ -52,7 +50,7 @@ final class KeptCheckpoints {
       channel.truncate(end);
       end += write(channel, ByteBuffer.wrap((note + "\n").getBytes(UTF_8)), end);
     }
-    forceNames();
+    WholeFile.forceNames(folder);
   }
 
   /** Where the last whole checkpoint ends, bytes: behind the empty line below its signature. */
@@ -70,12 +68,7 @@ final class KeptCheckpoints {
   /** Keeps where the tree stands. */
   void save(JournalTree.Standing standing) throws IOException {
     Files.createDirectories(folder);
-    Path draft = folder.resolve(TREE + ".new");
-    try (FileChannel channel = FileChannel.open(draft, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      write(channel, bytes(standing), 0);
-    }
-    Files.move(draft, folder.resolve(TREE), StandardCopyOption.ATOMIC_MOVE);
-    forceNames();
+    WholeFile.replace(folder.resolve(TREE), bytes(standing).array());
   }
 
   private ByteBuffer bytes(JournalTree.Standing standing) {
@@ -137,11 +130,5 @@ final class KeptCheckpoints {
     }
     channel.force(true);
     return at - from;
-  }
-
-  private void forceNames() throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -3,17 +3,15 @@ package qts.runtime.checkpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.Set;
+import qts.runtime.files.WholeFile;
 
 /** The file a signing key is kept in, and beside it the verifier key for others. */
 public final class SigningKeyFile {
@@ -49,8 +47,8 @@ public final class SigningKeyFile {
       throw new SigningKeyException("is too large for a key");
     }
     SigningKey key = SigningKey.fromPem(Files.readString(file));
-    if (!Files.exists(verifierKey(file)) && Files.isWritable(folder(file))) {
-      write(verifierKey(file), key.verifierKey() + "\n");
+    if (!Files.exists(verifierKey(file)) && Files.isWritable(WholeFile.folder(file))) {
+      WholeFile.write(verifierKey(file), (key.verifierKey() + "\n").getBytes(UTF_8));
     }
     return key;
   }
@@ -63,36 +61,18 @@ public final class SigningKeyFile {
   }
 
   private static SigningKey create(Path file) throws IOException {
-    Files.createDirectories(folder(file));
+    Files.createDirectories(WholeFile.folder(file));
     SigningKey key = SigningKey.create(new SecureRandom());
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
-    if (Files.getFileStore(folder(file)).supportsFileAttributeView(PosixFileAttributeView.class)) {
+    if (Files.getFileStore(WholeFile.folder(file))
+        .supportsFileAttributeView(PosixFileAttributeView.class)) {
       Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
-    write(draft, key.toPem());
-    write(verifierKey(file), key.verifierKey() + "\n");
+    WholeFile.write(draft, key.toPem().getBytes(UTF_8));
+    WholeFile.write(verifierKey(file), (key.verifierKey() + "\n").getBytes(UTF_8));
     Files.move(draft, file);
+    WholeFile.forceNames(WholeFile.folder(file));
     return key;
-  }
-
-  private static Path folder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? file.toAbsolutePath() : folder;
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
   }
 }

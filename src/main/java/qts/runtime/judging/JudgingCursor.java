@@ -1,20 +1,17 @@
 package qts.runtime.judging;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import qts.decision.json.ContractViolation;
 import qts.decision.json.JsonFields;
 import qts.decision.json.JsonObject;
 import qts.decision.json.JsonReader;
+import qts.runtime.files.WholeFile;
 
 /**
  * How far the rules have judged a journal. Kept in a file beside it, to save time: without the file
@@ -64,19 +61,6 @@ record JudgingCursor(UUID journal, long position, long end) {
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     Files.createDirectories(folder);
-    Path draft = folder.resolve(FILE + ".draft");
-    try (FileChannel file =
-        FileChannel.open(
-            draft,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(json);
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
-      file.force(true);
-    }
-    Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.replace(folder.resolve(FILE), json);
   }
 }

@@ -31,7 +31,7 @@ final class LifecycleRecord {
       json.writeNumberProperty("cut_bytes", recovery.cutBytes());
       json.writeNumberProperty("recovery_millis", recovery.millis());
       json.writeArrayPropertyStart("damages");
-      recovery.damages().forEach(damage -> write(json, damage));
+      recovery.damages().forEach(damage -> DamageJson.write(json, damage));
       json.writeEndArray();
       json.writeEndObject();
     }
@@ -46,21 +46,11 @@ final class LifecycleRecord {
       json.writeStringProperty("event", "damage");
       json.writeNumberProperty("places", damages.size());
       json.writeArrayPropertyStart("damages");
-      damages.stream().limit(MAX_DAMAGES).forEach(damage -> write(json, damage));
+      damages.stream().limit(MAX_DAMAGES).forEach(damage -> DamageJson.write(json, damage));
       json.writeEndArray();
       json.writeEndObject();
     }
     return out.toByteArray();
-  }
-
-  private static void write(JsonGenerator json, Damage damage) {
-    json.writeStartObject();
-    json.writeStringProperty("file", damage.file());
-    json.writeNumberProperty("offset", damage.offset());
-    json.writeStringProperty("what", damage.what());
-    json.writeNumberProperty("first_lost", damage.firstLost());
-    json.writeNumberProperty("last_lost", damage.lastLost());
-    json.writeEndObject();
   }
 
   static byte[] stop() {

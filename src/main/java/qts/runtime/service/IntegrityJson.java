@@ -3,6 +3,7 @@ package qts.runtime.service;
 import java.time.Instant;
 import java.util.List;
 import qts.journal.Damage;
+import qts.runtime.recorder.DamageJson;
 import qts.runtime.recorder.Integrity;
 import qts.runtime.scrub.ScrubPass;
 import qts.runtime.scrub.ScrubStanding;
@@ -23,7 +24,7 @@ final class IntegrityJson {
     json.writeNumberProperty("damaged_places", damages.size());
     json.writeNumberProperty("lost_records", integrity.lostRecords());
     json.writeArrayPropertyStart("damages");
-    damages.stream().limit(MAX_LISTED).forEach(damage -> write(json, damage));
+    damages.stream().limit(MAX_LISTED).forEach(damage -> DamageJson.write(json, damage));
     json.writeEndArray();
     write(json, scrub);
     json.writeEndObject();
@@ -52,17 +53,6 @@ final class IntegrityJson {
     json.writeNumberProperty("records", pass.records());
     json.writeNumberProperty("damaged_places", pass.damagedPlaces());
     json.writeNumberProperty("lost_records", pass.lostRecords());
-    json.writeEndObject();
-  }
-
-  /** Writes one damage as an element of an array. */
-  static void write(JsonGenerator json, Damage damage) {
-    json.writeStartObject();
-    json.writeStringProperty("file", damage.file());
-    json.writeNumberProperty("offset", damage.offset());
-    json.writeStringProperty("what", damage.what());
-    json.writeNumberProperty("first_lost", damage.firstLost());
-    json.writeNumberProperty("last_lost", damage.lastLost());
     json.writeEndObject();
   }
 }

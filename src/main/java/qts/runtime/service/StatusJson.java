@@ -21,6 +21,7 @@ import qts.runtime.http.StateRoutes;
 import qts.runtime.judging.JudgingState;
 import qts.runtime.metrics.DiskSpace;
 import qts.runtime.recorder.Counts;
+import qts.runtime.recorder.DamageJson;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Standing;
 import qts.runtime.recorder.Traffic;
@@ -140,7 +141,7 @@ final class StatusJson {
     json.writeNumberProperty("cut_bytes", recovery.cutBytes());
     json.writeNumberProperty("millis", recovery.millis());
     json.writeArrayPropertyStart("damages");
-    recovery.damages().forEach(damage -> IntegrityJson.write(json, damage));
+    recovery.damages().forEach(damage -> DamageJson.write(json, damage));
     json.writeEndArray();
     json.writeEndObject();
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import qts.observer.Utf8Buffer;
+import qts.runtime.files.WholeFile;
 
 /**
  * A file that gets its name once it is complete and on the disk; until then it has {@code .part}
@@ -74,14 +75,7 @@ final class DraftFile implements Closeable {
   void finish() throws IOException {
     putAside();
     Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(folder(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
-  }
-
-  private Path folder() {
-    Path parent = target.getParent();
-    return parent == null ? Path.of(".") : parent;
+    WholeFile.forceNames(WholeFile.folder(target));
   }
 
   /** Deletes the file unless it was finished. */
