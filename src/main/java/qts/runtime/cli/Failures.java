@@ -25,13 +25,18 @@ final class Failures implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+    tell(thrown);
+    return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  /** Says why a command failed that threw this. */
+  void tell(Exception thrown) {
     if (isExpected(thrown)) {
       words(thrown).lines().forEach(line -> err.println("observer: " + PlainText.of(line)));
     } else {
       err.println("observer: A bug in the program stopped this command. Please report this:");
       thrown.printStackTrace(err);
     }
-    return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
   private static boolean isExpected(Exception thrown) {

@@ -31,9 +31,8 @@ final class HealthCommand implements Callable<Integer> {
   @Option(
       names = "--timeout-seconds",
       paramLabel = "N",
-      defaultValue = "5",
       description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
-  private int timeoutSeconds;
+  private int timeoutSeconds = 5;
 
   HealthCommand(Shell shell) {
     this.shell = shell;
