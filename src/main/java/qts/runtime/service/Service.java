@@ -73,6 +73,7 @@ public final class Service implements Closeable {
   private static final long SEARCH_WAIT_MILLIS = 2_000;
 
   private final Settings settings;
+  private final Producer producer = Build.current().producer();
   private final RecorderSlot slot = new RecorderSlot();
   private final BodyMemory memory;
   private final ReadingThreads searching =
@@ -216,8 +217,8 @@ public final class Service implements Closeable {
         new SnapshotDoor(
             slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES)), requests),
         new ImportDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
-        new RecordRoutes(slot, searching, Build.current().producer()),
-        new TailRoute(slot, following, Build.current().producer()),
+        new RecordRoutes(slot, searching, producer),
+        new TailRoute(slot, following, producer),
         new QuestionRoutes(slot, searching, questions()),
         new NewestSnapshotRoute(slot),
         new DecisionDoor(slot, memory, Math.toIntExact(settings.get(Catalogue.MAX_BODY_BYTES))),
@@ -227,7 +228,6 @@ public final class Service implements Closeable {
   }
 
   private List<Question> questions() {
-    Producer producer = Build.current().producer();
     return List.of(
         new Timeline(producer),
         new WhyNot(producer, RecorderPlan.of(settings).pipeline().calendars()),
