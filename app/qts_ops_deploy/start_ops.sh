@@ -137,6 +137,8 @@ build() {
   esac
   [ -e app/qts-observer.jar ] || refuse "app/qts-observer.jar is missing. Make the package first: app/deploy_ops.sh"
   say "Building $image"
+  # Podman's own form of images knows no health check.
+  export BUILDAH_FORMAT=docker
   compose build qts-observer >"$home/build.log" 2>&1 || {
     tail -n 20 "$home/build.log" >&2
     refuse "the image could not be built; all of it is in $home/build.log"

@@ -51,7 +51,7 @@ recorded() {
 }
 version=$(sed -n 's/^version: //p' "$package/MANIFEST.txt")
 next_package 9.0.0 's/"version": "1.0.0"/"version": "9.0.0"/' app/deployment_config.json
-next_package 9.1.0-broken 's/-Xmx256m/-Xmx1m/' app/bin/observer
+next_package 9.1.0-broken 's/-Xmx256m/-Xmx1m/' app/bin/java_options
 
 docker image rm --force qts-observer:9.0.0 qts-observer:9.1.0-broken >/dev/null 2>&1 || true
 check "a dry run changes nothing" flow --package "$work/package.tar.gz" --dry-run
