@@ -1,12 +1,8 @@
 package qts.decision;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import qts.decision.json.JsonFields;
 import qts.decision.json.JsonObject;
@@ -25,14 +21,6 @@ public record Header(
     @Nullable String strategyName,
     @Nullable String symbol,
     Links links) {
-
-  /** ISO-8601 with offset, at least to the millisecond. */
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
-          .appendOffsetId()
-          .toFormatter(Locale.ROOT);
 
   static Header read(JsonFields fields) {
     return new Header(
@@ -64,6 +52,6 @@ public record Header(
   }
 
   static @Nullable String text(@Nullable OffsetDateTime time) {
-    return time == null ? null : TIME.format(time);
+    return time == null ? null : IsoTime.text(time);
   }
 }

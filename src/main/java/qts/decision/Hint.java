@@ -1,8 +1,10 @@
 package qts.decision;
 
 import org.jspecify.annotations.Nullable;
+import qts.decision.json.JsonBytes;
 import qts.decision.json.JsonFields;
 import qts.decision.json.JsonObject;
+import qts.decision.json.PythonJson;
 
 /**
  * How an order was meant to be executed.
@@ -43,6 +45,16 @@ public record Hint(
   /** The hint as it is written, unknown fields last. */
   public JsonObject toJson() {
     return contract().putAll(unknown).build();
+  }
+
+  /** Appends the fields of the contract in the canonical form: sorted, so that none has to sort. */
+  void writeCanonical(JsonBytes out) {
+    out.plain("{\"account\": ").asciiTextOrNull(account);
+    out.plain(", \"broker\": ").asciiTextOrNull(broker);
+    PythonJson.writeCanonical(constraints, out.plain(", \"constraints\": "));
+    out.plain(intended ? ", \"intended\": true" : ", \"intended\": false");
+    out.plain(", \"note\": ").asciiTextOrNull(note);
+    out.plain("}");
   }
 
   /** The fields of the contract, all of them. */

@@ -2,6 +2,7 @@ package qts.decision;
 
 import org.jspecify.annotations.Nullable;
 import qts.decision.json.ContractViolation;
+import qts.decision.json.JsonBytes;
 import qts.decision.json.JsonFields;
 import qts.decision.json.JsonNumber;
 import qts.decision.json.JsonObject;
@@ -72,6 +73,21 @@ public record Order(
   /** The order as it is written, unknown fields last. */
   public JsonObject toJson() {
     return contract().putAll(unknown).build();
+  }
+
+  /** Appends the fields of the contract in the canonical form: sorted, so that none has to sort. */
+  void writeCanonical(JsonBytes out) {
+    out.plain("{\"action\": ").asciiText(action.name());
+    number(out.plain(", \"limit_price\": "), limitPrice);
+    out.plain(", \"order_type\": ").asciiText(orderType.name());
+    number(out.plain(", \"qty\": "), qty);
+    out.plain(", \"reason\": ").asciiTextOrNull(reason);
+    out.plain(", \"symbol\": ").asciiTextOrNull(symbol);
+    out.plain("}");
+  }
+
+  private static void number(JsonBytes out, @Nullable JsonNumber number) {
+    out.plain(number == null ? "null" : number.pythonText());
   }
 
   /** The fields of the contract, all of them. */

@@ -1,7 +1,6 @@
 package qts.decision;
 
-import qts.decision.json.JsonObject;
-import qts.decision.json.PythonJson;
+import qts.decision.json.JsonBytes;
 
 /**
  * What makes two attempts the same order: the first 16 hex digits of the SHA-256 over the contract
@@ -14,11 +13,12 @@ public final class OrderFingerprint {
   private OrderFingerprint() {}
 
   public static String of(Order order, Hint hint) {
-    JsonObject both =
-        JsonObject.builder()
-            .put("hint", hint.contract().build())
-            .put("order", order.contract().build())
-            .build();
-    return Sha256.hex(PythonJson.canonical(both)).substring(0, DIGITS);
+    JsonBytes json = new JsonBytes();
+    json.plain("{\"hint\": ");
+    hint.writeCanonical(json);
+    json.plain(", \"order\": ");
+    order.writeCanonical(json);
+    json.plain("}");
+    return Sha256.hex(json.buffer(), 0, json.length()).substring(0, DIGITS);
   }
 }

@@ -2,30 +2,53 @@ package qts.decision.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON number with the digits it was written with: {@code 71000.10} stays {@code 71000.10} and a
- * 20-digit integer stays exact. Calculations use the nearest double, as the existing tools do.
- *
- * @param text the number as written; JSON grammar, at most {@link #MAX_LENGTH} characters, within
- *     the range of a double
+ * 20-digit integer stays exact. Calculations use the nearest double, as the existing tools do. Two
+ * are equal when they are written with the same digits.
  */
-public record JsonNumber(String text) implements JsonValue {
+public final class JsonNumber implements JsonValue {
 
   /** The most characters of a number. */
   public static final int MAX_LENGTH = 1_000;
 
-  public JsonNumber {
+  private final String text;
+  private final double nearest;
+
+  /** Whether Python would write the same digits for sure. */
+  private final boolean pythonic;
+
+  /**
+   * A number as it was written.
+   *
+   * @param text JSON grammar, at most {@link #MAX_LENGTH} characters, within the range of a double
+   * @throws NumberFormatException when it is none
+   */
+  public JsonNumber(String text) {
+    this(text, parse(text), false);
+  }
+
+  private JsonNumber(String text, double nearest, boolean pythonic) {
+    this.text = text;
+    this.nearest = nearest;
+    this.pythonic = pythonic;
+  }
+
+  private static double parse(String text) {
     if (text.length() > MAX_LENGTH || !isNumber(text)) {
       throw new NumberFormatException("not a JSON number of at most " + MAX_LENGTH + " characters");
     }
-    if (Double.isInfinite(Double.parseDouble(text))) {
+    double nearest = Double.parseDouble(text);
+    if (Double.isInfinite(nearest)) {
       throw new NumberFormatException("beyond the range of a double: " + text);
     }
+    return nearest;
   }
 
   public static JsonNumber of(long value) {
-    return new JsonNumber(Long.toString(value));
+    return new JsonNumber(Long.toString(value), value, true);
   }
 
   public static JsonNumber of(BigInteger value) {
@@ -34,7 +57,12 @@ public record JsonNumber(String text) implements JsonValue {
 
   /** The shortest text that reads back as {@code value}, which must be finite. */
   public static JsonNumber of(double value) {
-    return new JsonNumber(PythonFloat.repr(value));
+    return new JsonNumber(PythonFloat.repr(value), value, true);
+  }
+
+  /** The number as written. */
+  public String text() {
+    return text;
   }
 
   /** Whether it is written as an integer: no fraction and no exponent. */
@@ -50,23 +78,26 @@ public record JsonNumber(String text) implements JsonValue {
 
   /** The nearest double. */
   public double doubleValue() {
-    return Double.parseDouble(text);
+    return nearest;
   }
 
   /** Whether it is above zero; a fraction too small for a double counts as zero. */
   public boolean isPositive() {
-    return doubleValue() > 0;
+    return nearest > 0;
   }
 
   /** The integer part: exact for an integer, that of the nearest double otherwise. */
   public BigInteger truncated() {
-    return isWhole() ? new BigInteger(text) : new BigDecimal(doubleValue()).toBigInteger();
+    return isWhole() ? new BigInteger(text) : new BigDecimal(nearest).toBigInteger();
   }
 
   /** The text Python writes after reading this number. */
   public String pythonText() {
+    if (pythonic) {
+      return text;
+    }
     if (!isWhole()) {
-      return PythonFloat.repr(doubleValue());
+      return PythonFloat.repr(nearest);
     }
     return text.equals("-0") ? "0" : text;
   }
@@ -105,6 +136,21 @@ public record JsonNumber(String text) implements JsonValue {
       at++;
     }
     return at;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonNumber that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 
   @Override

@@ -11,6 +11,9 @@ final class PythonFloat {
   private static final int LOWEST_PLAIN_EXPONENT = -4;
   private static final int LOWEST_SCIENTIFIC_EXPONENT = 16;
 
+  /** Up to here whole numbers are doubles, and no other digits read back as one of them. */
+  private static final long EXACT = 1L << 53;
+
   /** Here Java writes plain digits too, and a double is fine enough for them to be the same. */
   private static final double JAVA_PLAIN_FROM = 1e-3;
 
@@ -26,6 +29,10 @@ final class PythonFloat {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
     double magnitude = Math.abs(value);
+    long whole = (long) magnitude;
+    if (whole == magnitude && whole <= EXACT) {
+      return (value < 0 ? "-" : "") + whole + ".0";
+    }
     if (magnitude >= JAVA_PLAIN_FROM && magnitude < JAVA_PLAIN_BELOW) {
       return Double.toString(value);
     }

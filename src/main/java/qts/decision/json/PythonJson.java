@@ -1,115 +1,93 @@
 package qts.decision.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /** Writes JSON the way Python's {@code json.dumps} does, with a blank behind commas and colons. */
 public final class PythonJson {
-  private static final HexFormat HEX = HexFormat.of();
 
   /** Python orders strings by code point; Java's own order differs beyond U+FFFF. */
-  private static final Comparator<Map.Entry<String, JsonValue>> BY_CODE_POINT =
-      Map.Entry.comparingByKey(PythonJson::compareCodePoints);
+  private static final Comparator<String> BY_CODE_POINT = PythonJson::compareCodePoints;
 
-  private final StringBuilder out;
-  private final boolean canonical;
-
-  private PythonJson(boolean canonical) {
-    this.out = new StringBuilder(256);
-    this.canonical = canonical;
-  }
+  private PythonJson() {}
 
   /** One line for people and files: fields in order, numbers as they came, text unescaped. */
   public static String line(JsonValue value) {
-    return new PythonJson(false).write(value).out.toString();
+    JsonBytes out = new JsonBytes();
+    write(value, out);
+    return new String(out.buffer(), 0, out.length(), StandardCharsets.UTF_8);
+  }
+
+  /** Appends the line. */
+  public static void write(JsonValue value, JsonBytes out) {
+    switch (value) {
+      case JsonNull _ -> out.plain("null");
+      case JsonBoolean flag -> out.plain(flag.value() ? "true" : "false");
+      case JsonNumber number -> out.plain(number.text());
+      case JsonText text -> out.text(text.value());
+      case JsonArray array -> writeArray(array.items(), out);
+      case JsonObject object -> writeObject(object, out);
+    }
+  }
+
+  private static void writeArray(List<JsonValue> items, JsonBytes out) {
+    out.plain("[");
+    for (int i = 0; i < items.size(); i++) {
+      write(items.get(i), i == 0 ? out : out.plain(", "));
+    }
+    out.plain("]");
+  }
+
+  private static void writeObject(JsonObject object, JsonBytes out) {
+    out.plain("{");
+    for (int i = 0; i < object.size(); i++) {
+      out.name(object.name(i), i == 0);
+      write(object.value(i), out);
+    }
+    out.plain("}");
   }
 
   /** {@code json.dumps(value, sort_keys=True)}: ASCII only, fields sorted, numbers as Python. */
   public static String canonical(JsonValue value) {
-    return new PythonJson(true).write(value).out.toString();
+    JsonBytes out = new JsonBytes();
+    writeCanonical(value, out);
+    return new String(out.buffer(), 0, out.length(), StandardCharsets.US_ASCII);
   }
 
-  private PythonJson write(JsonValue value) {
+  /** Appends the canonical form. */
+  public static void writeCanonical(JsonValue value, JsonBytes out) {
     switch (value) {
-      case JsonNull _ -> out.append("null");
-      case JsonBoolean flag -> out.append(flag.value());
-      case JsonNumber number -> out.append(canonical ? number.pythonText() : number.text());
-      case JsonText text -> writeText(text.value());
-      case JsonArray array -> writeArray(array.items());
-      case JsonObject object -> writeObject(object);
+      case JsonNumber number -> out.plain(number.pythonText());
+      case JsonText text -> out.asciiText(text.value());
+      case JsonArray array -> writeCanonicalArray(array.items(), out);
+      case JsonObject object -> writeCanonicalObject(object, out);
+      case JsonNull _, JsonBoolean _ -> write(value, out);
     }
-    return this;
   }
 
-  private void writeArray(List<JsonValue> items) {
-    out.append('[');
+  private static void writeCanonicalArray(List<JsonValue> items, JsonBytes out) {
+    out.plain("[");
     for (int i = 0; i < items.size(); i++) {
-      separate(i);
-      write(items.get(i));
+      writeCanonical(items.get(i), i == 0 ? out : out.plain(", "));
     }
-    out.append(']');
+    out.plain("]");
   }
 
-  private void writeObject(JsonObject object) {
-    out.append('{');
-    int index = 0;
-    for (Map.Entry<String, JsonValue> field : inOrder(object)) {
-      separate(index++);
-      writeText(field.getKey());
-      out.append(": ");
-      write(field.getValue());
+  private static void writeCanonicalObject(JsonObject object, JsonBytes out) {
+    List<Integer> sorted = new ArrayList<>(object.size());
+    for (int i = 0; i < object.size(); i++) {
+      sorted.add(i);
     }
-    out.append('}');
-  }
-
-  private Collection<Map.Entry<String, JsonValue>> inOrder(JsonObject object) {
-    if (!canonical) {
-      return object.fields().entrySet();
+    sorted.sort(Comparator.comparing(object::name, BY_CODE_POINT));
+    out.plain("{");
+    for (int i = 0; i < sorted.size(); i++) {
+      int field = sorted.get(i);
+      (i == 0 ? out : out.plain(", ")).asciiText(object.name(field)).plain(": ");
+      writeCanonical(object.value(field), out);
     }
-    List<Map.Entry<String, JsonValue>> sorted = new ArrayList<>(object.fields().entrySet());
-    sorted.sort(BY_CODE_POINT);
-    return sorted;
-  }
-
-  private void separate(int index) {
-    if (index > 0) {
-      out.append(", ");
-    }
-  }
-
-  private void writeText(String text) {
-    out.append('"');
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (isEscaped(c)) {
-        out.append(text, plain, i);
-        writeEscape(c);
-        plain = i + 1;
-      }
-    }
-    out.append(text, plain, text.length()).append('"');
-  }
-
-  private boolean isEscaped(char c) {
-    return c < ' ' || c == '"' || c == '\\' || (canonical && c > '~');
-  }
-
-  private void writeEscape(char c) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      default -> out.append("\\u").append(HEX.toHexDigits(c));
-    }
+    out.plain("}");
   }
 
   private static int compareCodePoints(String a, String b) {
