@@ -1,5 +1,8 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -19,6 +22,7 @@ final class Samples {
     this.limit = limit;
   }
 
+  /** Adds the newest, at or after the time of the one before. */
   void add(double value, long atMillis) {
     if (size == values.length && size < limit) {
       grow();
@@ -73,12 +77,40 @@ final class Samples {
     return millis(size - 1);
   }
 
-  /** The first of the newest run of samples that are later than {@code millis}. */
-  int firstAfter(long after) {
-    int i = size;
-    while (i > 0 && millis(i - 1) > after) {
-      i--;
+  void save(DataOutput out) throws IOException {
+    out.writeInt(values.length);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeDouble(value(i));
+      out.writeLong(millis(i));
     }
-    return i;
+  }
+
+  void resume(DataInput in) throws IOException {
+    int capacity = in.readInt();
+    int count = in.readInt();
+    if (capacity > Math.max(limit, FIRST_CAPACITY) || count > capacity) {
+      throw new IOException("more samples than a window of these rules can have");
+    }
+    values = new double[capacity];
+    millis = new long[capacity];
+    for (int i = 0; i < count; i++) {
+      add(in.readDouble(), in.readLong());
+    }
+  }
+
+  /** The first sample that is later than {@code after}; {@link #size} when none is. */
+  int firstAfter(long after) {
+    int from = 0;
+    int to = size;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (millis(middle) > after) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
   }
 }
