@@ -3,7 +3,6 @@ package qts.decision;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ import qts.decision.json.PythonJson;
 
 /** The fingerprint of any order is that of the sorted tree. */
 class OrderFingerprintTest {
-  private static final List<@Nullable String> TEXTS =
-      Arrays.asList(null, "", "BTC", "삼성전자", "a\"b\\c\n", "😀");
+  private static final List<String> TEXTS = List.of("", "BTC", "삼성전자", "a\"b\\c\n", "😀");
   private static final List<String> NUMBERS = List.of("1", "2.50", "71000.1", "1e-7", "1E22");
 
   private final Seeded seeded = new Seeded("fingerprints");
@@ -45,11 +43,11 @@ class OrderFingerprintTest {
   private Order order() {
     return new Order(
         seeded.oneOf(List.of(Action.BUY, Action.SELL, Action.NONE)),
-        seeded.oneOf(TEXTS),
+        text(),
         number(),
         OrderType.MARKET,
         number(),
-        seeded.oneOf(TEXTS));
+        text());
   }
 
   private Hint hint() {
@@ -58,11 +56,14 @@ class OrderFingerprintTest {
             ? JsonObject.EMPTY
             : JsonObject.builder()
                 .put("reference_price", new JsonNumber(seeded.oneOf(NUMBERS)))
-                .put("b", seeded.oneOf(TEXTS))
+                .put("b", text())
                 .put("a", seeded.flag())
                 .build();
-    return new Hint(
-        seeded.flag(), seeded.oneOf(TEXTS), seeded.oneOf(TEXTS), constraints, seeded.oneOf(TEXTS));
+    return new Hint(seeded.flag(), text(), text(), constraints, text());
+  }
+
+  private @Nullable String text() {
+    return seeded.flag() ? null : seeded.oneOf(TEXTS);
   }
 
   private @Nullable JsonNumber number() {

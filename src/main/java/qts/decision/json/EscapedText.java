@@ -12,7 +12,7 @@ final class EscapedText {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101_0101_0101_0101L;
-  private static final long HIGHS = 0x80 * ONES;
+  private static final long HIGHS = 0x8080_8080_8080_8080L;
   private static final long BLANKS = ' ' * ONES;
   private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;

@@ -71,8 +71,8 @@ public final class JsonObject implements JsonValue {
     return Collections.unmodifiableSequencedMap(copy());
   }
 
-  private LinkedHashMap<String, JsonValue> copy() {
-    LinkedHashMap<String, JsonValue> fields = new LinkedHashMap<>();
+  private SequencedMap<String, JsonValue> copy() {
+    SequencedMap<String, JsonValue> fields = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
       fields.put(names[i], values[i]);
     }
@@ -94,7 +94,7 @@ public final class JsonObject implements JsonValue {
 
   /** This object without the named fields. */
   public JsonObject without(Collection<String> others) {
-    LinkedHashMap<String, JsonValue> rest = copy();
+    SequencedMap<String, JsonValue> rest = copy();
     rest.keySet().removeAll(others);
     return of(rest);
   }

@@ -1,15 +1,22 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import qts.decision.Block;
+import qts.decision.DecisionReader;
+import qts.decision.DecisionReading;
 import qts.decision.RuleRef;
 import qts.decision.Stage;
+import qts.decision.json.JsonReader;
 
 /**
  * Makes one record of the repeats of a block beyond a rate: the same rule, symbol, strategy and
@@ -69,6 +76,20 @@ public final class BlockCollapser {
     return repeats;
   }
 
+  void save(DataOutput out) throws IOException {
+    out.writeInt(open.size());
+    for (Map.Entry<Key, Period> entry : open.entrySet()) {
+      entry.getKey().save(out);
+      entry.getValue().save(out);
+    }
+  }
+
+  void resume(DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      open.put(Key.resume(in), Period.resume(in));
+    }
+  }
+
   private void makeRoom(List<? super Block> into) {
     if (open.size() >= policy.maxOpen()) {
       Objects.requireNonNull(open.pollFirstEntry()).getValue().close(into);
@@ -80,6 +101,22 @@ public final class BlockCollapser {
     static Key of(Block block) {
       return new Key(
           block.rule(), block.header().symbol(), block.header().strategyName(), block.stage());
+    }
+
+    void save(DataOutput out) throws IOException {
+      SavedText.write(rule.id(), out);
+      SavedText.write(rule.version(), out);
+      SavedText.write(symbol, out);
+      SavedText.write(strategyName, out);
+      SavedText.write(stage == null ? null : stage.word(), out);
+    }
+
+    static Key resume(DataInput in) throws IOException {
+      RuleRef rule = new RuleRef(SavedText.read(in), SavedText.readOrNull(in));
+      String symbol = SavedText.readOrNull(in);
+      String strategyName = SavedText.readOrNull(in);
+      String stage = SavedText.readOrNull(in);
+      return new Key(rule, symbol, strategyName, stage == null ? null : Stage.of(stage));
     }
   }
 
@@ -99,6 +136,35 @@ public final class BlockCollapser {
       first = first == null ? block : first;
       last = block;
       repeats++;
+    }
+
+    void save(DataOutput out) throws IOException {
+      out.writeLong(sinceMillis);
+      out.writeInt(kept);
+      out.writeLong(repeats);
+      SavedText.write(first == null ? null : first.toJson().toString(), out);
+      SavedText.write(last == null ? null : last.toJson().toString(), out);
+    }
+
+    static Period resume(DataInput in) throws IOException {
+      Period period = new Period(in.readLong());
+      period.kept = in.readInt();
+      period.repeats = in.readLong();
+      period.first = block(in);
+      period.last = block(in);
+      return period;
+    }
+
+    private static @Nullable Block block(DataInput in) throws IOException {
+      String json = SavedText.readOrNull(in);
+      if (json == null) {
+        return null;
+      }
+      return switch (DecisionReader.read(JsonReader.object(json))) {
+        case DecisionReading.Accepted(Block block) -> block;
+        case DecisionReading.Accepted other -> throw new IOException("no block: " + other);
+        case DecisionReading.Refused refused -> throw new IOException(refused.finding().reason());
+      };
     }
 
     void close(List<? super Block> into) {

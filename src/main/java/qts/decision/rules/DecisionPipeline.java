@@ -1,9 +1,13 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import qts.decision.Block;
@@ -63,6 +67,31 @@ public final class DecisionPipeline implements Judge {
   @Override
   public List<Block> flush() {
     return collapser.flush();
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    passed.save(out);
+    collapser.save(out);
+    out.writeInt(symbols.size());
+    for (Map.Entry<SymbolKey, SymbolState> entry : symbols.sequencedEntrySet()) {
+      SavedText.write(entry.getKey().symbol, out);
+      SavedText.write(entry.getKey().market, out);
+      entry.getValue().save(out);
+    }
+  }
+
+  @Override
+  public void resume(DataInput in) throws IOException {
+    passed.resume(in);
+    collapser.resume(in);
+    for (int left = in.readInt(); left > 0; left--) {
+      SymbolKey key = new SymbolKey(SavedText.read(in), SavedText.read(in));
+      SymbolState symbol = rules.newSymbol();
+      symbol.resume(in);
+      symbols.put(key, symbol);
+      capacity += symbol.capacity();
+    }
   }
 
   private SymbolState symbol(SnapshotView view) {

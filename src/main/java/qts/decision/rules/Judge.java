@@ -1,5 +1,8 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import qts.decision.Block;
 import qts.decision.Decision;
@@ -23,4 +26,15 @@ public interface Judge {
 
   /** The repeats that are counted and not yet given out. */
   List<Block> flush();
+
+  /** Writes all that what it says next depends on, so that another can {@link #resume} from it. */
+  void save(DataOutput out) throws IOException;
+
+  /**
+   * Goes on as the judge of the same rules would that wrote {@code in}. Only for a judge that has
+   * seen nothing yet.
+   *
+   * @throws IOException when it can't be read, or was not written by such a judge
+   */
+  void resume(DataInput in) throws IOException;
 }

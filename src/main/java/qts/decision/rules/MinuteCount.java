@@ -1,5 +1,8 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** How many events fell into the current second and the 59 before it. Time never goes back. */
@@ -20,6 +23,22 @@ final class MinuteCount {
   long total(long nowMillis) {
     moveTo(nowMillis);
     return total;
+  }
+
+  void save(DataOutput out) throws IOException {
+    out.writeLong(second);
+    for (long count : perSecond) {
+      out.writeLong(count);
+    }
+  }
+
+  void resume(DataInput in) throws IOException {
+    second = in.readLong();
+    total = 0;
+    for (int i = 0; i < SECONDS; i++) {
+      perSecond[i] = in.readLong();
+      total += perSecond[i];
+    }
   }
 
   private void moveTo(long nowMillis) {

@@ -1,5 +1,8 @@
 package qts.decision.rules;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** What a rule set remembers of one symbol. */
@@ -78,6 +81,34 @@ final class SymbolState {
     boolean before = held[index];
     held[index] = now;
     return before;
+  }
+
+  void save(DataOutput out) throws IOException {
+    for (Samples samples : histories) {
+      samples.save(out);
+    }
+    for (long lastKnown : lastKnownMillis) {
+      out.writeLong(lastKnown);
+    }
+    for (boolean holds : held) {
+      out.writeBoolean(holds);
+    }
+    passed.save(out);
+    out.writeLong(nowMillis);
+  }
+
+  void resume(DataInput in) throws IOException {
+    for (Samples samples : histories) {
+      samples.resume(in);
+    }
+    for (int i = 0; i < lastKnownMillis.length; i++) {
+      lastKnownMillis[i] = in.readLong();
+    }
+    for (int i = 0; i < held.length; i++) {
+      held[i] = in.readBoolean();
+    }
+    passed.resume(in);
+    nowMillis = in.readLong();
   }
 
   /** The orders of this symbol that passed within the last minute. */

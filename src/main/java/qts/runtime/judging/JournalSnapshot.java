@@ -1,10 +1,8 @@
 package qts.runtime.judging;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import qts.decision.Sha256;
 import qts.decision.rules.SnapshotView;
 
 /**
@@ -84,20 +82,10 @@ final class JournalSnapshot implements SnapshotView {
   public String contentHash() {
     String known = contentHash;
     if (known == null) {
-      known = sha256();
+      known = Sha256.hex(bytes, from, to);
       contentHash = known;
     }
     return known;
-  }
-
-  private String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, from, to - from);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package qts.runtime.judging;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import qts.decision.Decision;
 import qts.decision.rules.Judge;
 import qts.decision.rules.RuleSet;
+import qts.decision.rules.SavedText;
 import qts.safety.SafetyChange;
 import qts.safety.SafetyState;
 
@@ -23,6 +26,7 @@ final class Judging {
   private SafetyState safety = SafetyState.INITIAL;
   private @Nullable RuleSet rules;
   private @Nullable Judge judge;
+  private long begunAt = -1;
   private final Witness witness = new Judged();
   private long lastEventMillis;
 
@@ -116,6 +120,48 @@ final class Judging {
     safety = warming.safety;
     rules = begin.rules();
     judge = next;
+    begunAt = position;
+  }
+
+  /** Writes all that is remembered; only while a rule set is in force. */
+  void save(DataOutput out) throws IOException {
+    out.writeLong(begunAt);
+    SavedText.write(Objects.requireNonNull(rules).hash(), out);
+    out.writeLong(lastEventMillis);
+    SavedSafety.write(safety, out);
+    Objects.requireNonNull(judge).save(out);
+  }
+
+  /**
+   * Goes on from what was saved.
+   *
+   * @param records finds the rule set that was in force
+   * @return whether that rule set is there; nothing has happened if not
+   */
+  boolean resume(DataInput in, Beginnings records) throws IOException {
+    long begun = in.readLong();
+    String hash = SavedText.read(in);
+    RuleSet found = records.at(begun);
+    if (found == null || !found.hash().equals(hash)) {
+      return false;
+    }
+    long eventMillis = in.readLong();
+    SafetyState known = SavedSafety.read(in);
+    Judge next = judges.apply(found);
+    next.resume(in);
+    begunAt = begun;
+    lastEventMillis = eventMillis;
+    safety = known;
+    rules = found;
+    judge = next;
+    return true;
+  }
+
+  /** Finds rule sets where they began. */
+  @FunctionalInterface
+  interface Beginnings {
+    /** The rule set that began at {@code position}; null when none did. */
+    @Nullable RuleSet at(long position) throws IOException;
   }
 
   private void flush() {

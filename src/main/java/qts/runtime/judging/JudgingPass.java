@@ -1,9 +1,11 @@
 package qts.runtime.judging;
 
 import java.io.Closeable;
+import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import qts.decision.rules.Judge;
@@ -24,10 +26,13 @@ final class JudgingPass implements Closeable {
   private static final int INPUTS =
       RecordKind.SNAPSHOT.bit() | RecordKind.SAFETY.bit() | RecordKind.RULES.bit();
 
-  /** The most records that are in memory at once. */
-  private static final int CHUNK = 2_048;
+  /** What of it matters while there are no rules. */
+  private static final int CHANGES = RecordKind.SAFETY.bit() | RecordKind.RULES.bit();
 
-  private static final long CHUNK_BYTES = 16 << 20;
+  /** The most records that are in memory at once. */
+  private static final int CHUNK = 512;
+
+  private static final long CHUNK_BYTES = 4 << 20;
 
   private final JournalReader reader;
   private final Extraction extraction;
@@ -51,11 +56,24 @@ final class JudgingPass implements Closeable {
 
   /** Hears of what is judged. */
   interface Listener {
-    /** Nobody listens. */
-    Listener NONE = input -> {};
-
     /** An input comes next. */
     void onInput(JudgingInput input);
+
+    /**
+     * Whether it has to hear of snapshots that no rules judge; where not, they are not even read.
+     */
+    default boolean wantsUnjudged() {
+      return true;
+    }
+  }
+
+  /** Goes on from what a judging saved; false when its rule set is not in the journal any more. */
+  boolean resume(DataInput in) throws IOException {
+    if (!judging.resume(in, new RulesHistory(reader)::beginningAt)) {
+      return false;
+    }
+    extraction.turnTo(Objects.requireNonNull(judging.rules()));
+    return true;
   }
 
   Judging judging() {
@@ -69,8 +87,8 @@ final class JudgingPass implements Closeable {
    * @return the position after the last that was judged
    */
   long judge(long from, long to) throws IOException {
-    Chunk chunk = read(from, to, INPUTS);
     RuleSet rules = judging.rules();
+    Chunk chunk = read(from, to, rules != null || listener.wantsUnjudged() ? INPUTS : CHANGES);
     if (rules != null) {
       extraction.read(chunk.inputs);
     }

@@ -14,6 +14,7 @@ import qts.decision.rules.Judge;
 import qts.decision.rules.RuleSet;
 import qts.journal.JournalReader;
 import qts.runtime.recorder.Decided;
+import qts.runtime.recorder.DecidedWriter;
 
 /**
  * Judges a whole journal again, on the clock that is recorded in it, and compares what comes out
@@ -25,6 +26,7 @@ public final class Proving {
   private final Pace pace;
   private final RecordedDecisions recorded;
   private final long end;
+  private final DecidedWriter writer = new DecidedWriter();
   private final MessageDigest inputs = sha256();
   private final MessageDigest outputs = sha256();
   private final MessageDigest configuration = sha256();
@@ -111,7 +113,7 @@ public final class Proving {
   }
 
   private void onDecision(RuleSet rules, Decision decision, long eventMillis) {
-    Decided decided = new Decided(rules.name(), decision, eventMillis);
+    Decided decided = writer.write(rules.name(), decision, eventMillis);
     decisions++;
     outputs.update(decided.bytes());
     outputs.update((byte) '\n');

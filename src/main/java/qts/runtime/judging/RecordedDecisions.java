@@ -25,6 +25,11 @@ final class RecordedDecisions implements RecordVisitor {
 
   private RecordedDecisions() {}
 
+  /** None at all. */
+  static RecordedDecisions none() {
+    return new RecordedDecisions();
+  }
+
   /** Those at position {@code from} and behind. */
   static RecordedDecisions since(JournalReader reader, long from) throws IOException {
     RecordedDecisions recorded = new RecordedDecisions();

@@ -2,6 +2,8 @@ package qts.runtime.judging;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import qts.decision.rules.RuleSet;
 import qts.journal.Damage;
 import qts.journal.Group;
 import qts.journal.JournalReader;
@@ -29,6 +31,18 @@ final class RulesHistory {
       reader.backward(RULES.positions(0, position), first);
     }
     return first.found;
+  }
+
+  /** The rule set that began at {@code position}; null when none did. */
+  @Nullable RuleSet beginningAt(long position) throws IOException {
+    First first = new First();
+    reader.forward(RULES.positions(position, position), first);
+    return first
+        .found
+        .map(Recorded::rules)
+        .filter(RulesRecord.Begin.class::isInstance)
+        .map(begin -> ((RulesRecord.Begin) begin).rules())
+        .orElse(null);
   }
 
   /** The first beginning of a rule set. */

@@ -1,13 +1,8 @@
 package qts.runtime.recorder;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import qts.decision.Block;
-import qts.decision.Decision;
-import qts.journal.KeyFilter;
 import qts.journal.RecordKind;
 
-/** A decision that rules came to, ready to be recorded. */
+/** A decision that rules came to, ready to be recorded; made by {@link DecidedWriter}. */
 public final class Decided {
   /** The source of what rules decide; the session is the name of the rule set. */
   public static final String SOURCE = "rules";
@@ -21,20 +16,23 @@ public final class Decided {
   private final long eventMillis;
   private final long count;
 
-  /**
-   * @param ruleSet the name of the rule set
-   * @param eventMillis the own time of the snapshot at which it was decided, epoch milliseconds
-   */
-  public Decided(String ruleSet, Decision decision, long eventMillis) {
-    this.stream = new StreamName(SOURCE, ruleSet);
-    this.kind = DecisionInput.kindOf(decision);
-    this.bytes = decision.toJson().toString().getBytes(StandardCharsets.UTF_8);
-    this.key = DecisionKey.of(kind, decision.header().decisionId(), bytes);
-    String symbol = Objects.requireNonNullElse(decision.header().symbol(), "");
-    this.symbolHash = symbol.isEmpty() ? 0 : KeyFilter.hash(symbol);
-    this.sessionHash = KeyFilter.hash(ruleSet);
+  Decided(
+      StreamName stream,
+      RecordKind kind,
+      byte[] bytes,
+      long key,
+      long symbolHash,
+      long sessionHash,
+      long eventMillis,
+      long count) {
+    this.stream = stream;
+    this.kind = kind;
+    this.bytes = bytes;
+    this.key = key;
+    this.symbolHash = symbolHash;
+    this.sessionHash = sessionHash;
     this.eventMillis = eventMillis;
-    this.count = decision instanceof Block block ? block.repeats().count() : 1;
+    this.count = count;
   }
 
   StreamName stream() {

@@ -138,7 +138,8 @@ class WrittenJsonTest {
 
     private static String quoted(String text) {
       StringBuilder out = new StringBuilder("\"");
-      for (char c : text.toCharArray()) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
         int escape = "\"\\\n\r\t\b\f".indexOf(c);
         if (escape >= 0) {
           out.append('\\').append("\"\\nrtbf".charAt(escape));

@@ -2,6 +2,12 @@ package qts.decision.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,6 +43,16 @@ class DeterminismTest {
   }
 
   @Test
+  void aJudgeThatGoesOnFromWhatAnotherSavedSaysTheSame() {
+    for (int maxSymbols : List.of(4, DecisionPipeline.MAX_SYMBOLS)) {
+      List<String> decisions = run(1, Integer.MAX_VALUE, maxSymbols);
+      for (int interruptedEvery : List.of(1_499, 100, 7)) {
+        assertThat(run(1, interruptedEvery, maxSymbols)).isEqualTo(decisions);
+      }
+    }
+  }
+
+  @Test
   void everyJudgmentHasItsOwnId() {
     Pattern id = Pattern.compile("\"kind\": \"judgment\", \"decision_id\": \"([0-9a-f]{32})\"");
     List<String> ids =
@@ -50,10 +66,14 @@ class DeterminismTest {
 
   /** Everything the pipeline says; {@code order} decides only how the maps are filled. */
   private static List<String> run(long order) {
+    return run(order, Integer.MAX_VALUE, DecisionPipeline.MAX_SYMBOLS);
+  }
+
+  /** The same by one judge after the other, each of which saves after some snapshots and ends. */
+  private static List<String> run(long order, int interruptedEvery, int maxSymbols) {
     Random shuffle = new Random(order);
     Random market = new Random(7);
-    DecisionPipeline pipeline =
-        new DecisionPipeline(RuleSet.read(example()), new CollapsePolicy(2, 5_000, 3));
+    DecisionPipeline pipeline = pipeline(maxSymbols);
     AnomalyTriggers triggers = new AnomalyTriggers(shuffled(triggers(), shuffle));
     SafetyState safety = SafetyState.INITIAL.after(new SafetyChange.Trading(true, KIM));
     List<String> said = new ArrayList<>();
@@ -66,9 +86,34 @@ class DeterminismTest {
         safety = safety.after(raised);
       }
       pipeline.onSnapshot(view, safety).forEach(decision -> said.add(line(decision)));
+      if ((i + 1) % interruptedEvery == 0) {
+        pipeline = successorOf(pipeline, maxSymbols);
+      }
     }
     pipeline.flush().forEach(block -> said.add(line(block)));
     return said;
+  }
+
+  private static DecisionPipeline pipeline(int maxSymbols) {
+    return new DecisionPipeline(
+        RuleSet.read(example()),
+        new CollapsePolicy(2, 5_000, 3),
+        maxSymbols,
+        DecisionPipeline.MAX_SAMPLES);
+  }
+
+  private static DecisionPipeline successorOf(DecisionPipeline ended, int maxSymbols) {
+    try {
+      ByteArrayOutputStream saved = new ByteArrayOutputStream();
+      ended.save(new DataOutputStream(saved));
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved.toByteArray()));
+      DecisionPipeline next = pipeline(maxSymbols);
+      next.resume(in);
+      assertThat(in.available()).isZero();
+      return next;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static FakeView snapshot(Random market, long millis, Random shuffle) {

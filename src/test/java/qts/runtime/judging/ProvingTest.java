@@ -2,6 +2,8 @@ package qts.runtime.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,6 +110,16 @@ class ProvingTest {
     public List<Block> flush() {
       return honest.flush();
     }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      honest.save(out);
+    }
+
+    @Override
+    public void resume(DataInput in) throws IOException {
+      honest.resume(in);
+    }
   }
 
   /** Gives its decisions in the order of their identity hashes: a planted fault. */
@@ -130,6 +142,16 @@ class ProvingTest {
     @Override
     public List<Block> flush() {
       return honest.flush();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      honest.save(out);
+    }
+
+    @Override
+    public void resume(DataInput in) throws IOException {
+      honest.resume(in);
     }
   }
 
