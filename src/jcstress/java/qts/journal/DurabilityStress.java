@@ -97,7 +97,7 @@ public final class DurabilityStress {
   /** What all cases share. */
   abstract static class Shared {
     final JournalLock lock = new JournalLock();
-    final Durability durability = new Durability(lock, -1);
+    final Durability durability = new Durability(lock, new Patience(System::nanoTime, 0), -1);
     int written;
 
     final void advance(long to) {

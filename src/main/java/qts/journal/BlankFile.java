@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
  * disk, and syncing it no new blocks. Used by one thread at a time.
  */
 final class BlankFile {
+  /** Written and synced at once: more would keep the disk busy while others wait for it. */
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final Storage storage;
@@ -49,8 +50,8 @@ final class BlankFile {
       for (long at = 0; at < bytes; at += zeros.limit()) {
         zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
         file.write(zeros, at);
+        file.force();
       }
-      file.force();
     } catch (IOException e) {
       discard(draft, e);
       throw e;

@@ -27,6 +27,10 @@ final class ByteSink {
     return length;
   }
 
+  int capacity() {
+    return bytes.length;
+  }
+
   void clear() {
     length = 0;
   }
@@ -70,6 +74,10 @@ final class ByteSink {
     put(from, 0, from.length);
   }
 
+  void put(ByteSink from) {
+    put(from.bytes, 0, from.length);
+  }
+
   /** An unsigned LEB128 varint; {@code value} is taken as unsigned 64 bits. */
   void putUvar(long value) {
     int at = reserve(10);
@@ -80,6 +88,28 @@ final class ByteSink {
     }
     bytes[at++] = (byte) rest;
     length = at;
+  }
+
+  /**
+   * The values from {@code from} to {@code to}, each as a zigzag varint of its difference to the
+   * one before, the first to {@code before}; the last one, for what follows.
+   */
+  long putDifferences(long[] values, int from, int to, long before) {
+    int at = reserve(10 * (to - from));
+    byte[] into = bytes;
+    long last = before;
+    for (int i = from; i < to; i++) {
+      long difference = values[i] - last;
+      long rest = (difference << 1) ^ (difference >> 63);
+      last = values[i];
+      while ((rest & ~0x7FL) != 0) {
+        into[at++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      into[at++] = (byte) rest;
+    }
+    length = at;
+    return last;
   }
 
   /** A zigzag varint. */

@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** How far a journal is durable, whether it will get any further, and those who wait for it. */
 final class Durability {
   private final JournalLock lock;
-  private long awaited = -1;
-  private boolean closing;
-  private @Nullable JournalFailedException failure;
+  private final Patience patience;
+  private volatile long awaited = -1;
+  private volatile boolean closing;
+  private volatile @Nullable JournalFailedException failure;
   private volatile long position;
 
-  /** Everything up to {@code position} is durable. */
-  Durability(JournalLock lock, long position) {
+  /** Everything up to {@code position} is durable; those who wait are patient at first. */
+  Durability(JournalLock lock, Patience patience, long position) {
     this.lock = lock;
+    this.patience = patience;
     this.position = position;
   }
 
@@ -27,7 +29,7 @@ final class Durability {
     lock.progress.signalAll();
   }
 
-  /** Whether anybody waits for {@code at} or what follows; needs the lock. */
+  /** Whether anybody waits for {@code at} or what follows. */
   boolean isAwaited(long at) {
     return awaited >= at;
   }
@@ -42,7 +44,7 @@ final class Durability {
     }
   }
 
-  /** Whether the journal is being closed; needs the lock. */
+  /** Whether the journal is being closed. */
   boolean isClosing() {
     return closing;
   }
@@ -97,12 +99,13 @@ final class Durability {
     if (position >= at) {
       return;
     }
+    ask(at);
+    patience.lastsUntil(() -> position >= at || failure != null);
+    if (position >= at) {
+      return;
+    }
     lock.lock();
     try {
-      if (at > awaited) {
-        awaited = at;
-        lock.work.signal();
-      }
       while (position < at) {
         if (failure != null) {
           throw new JournalFailedException("the journal failed before this was durable", failure);
@@ -112,6 +115,17 @@ final class Durability {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Rings without the lock, which the writer takes next. */
+  private void ask(long at) {
+    lock.lock();
+    try {
+      awaited = Math.max(awaited, at);
+    } finally {
+      lock.unlock();
+    }
+    lock.work.ring();
   }
 
   /** Waits up to {@code nanos} for records behind {@code at}; true when there are any. */

@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
 
 /** Composes frames in memory. Used by the writer thread alone. */
@@ -14,32 +13,59 @@ final class FrameWriter implements Closeable {
   private static final int LEVEL = 1;
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
-  private final GroupEncoder encoder = new GroupEncoder();
+  private final GroupEncoder encoder;
   private final CRC32C crc = new CRC32C();
   private final MessageDigest digest = MerkleTree.sha256();
   private ByteBuffer frame = ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
   private byte[] compressed = new byte[1 << 16];
+  private ByteSink raw = new ByteSink(0);
+  private int compressedLength;
+  private Hash root = Hash.ZERO;
 
   /** A frame ready to be written. */
   record Composed(FrameHeader header, ByteBuffer bytes, Hash hash) {}
 
-  FrameWriter() {
+  /** Has the records hashed by {@code hasher}. */
+  FrameWriter(RecordHasher hasher) {
+    encoder = new GroupEncoder(hasher);
     compressor.setLevel(LEVEL).setChecksum(false).setContentSize(false);
   }
 
-  /** Encodes a group; the result is valid until the next frame is composed. */
+  /** How many records of the group are encoded. */
+  int encoded(GroupBuffer group) {
+    return encoder.encoded(group);
+  }
+
+  /** Encodes the records that are in the group by now; it may get more. */
+  void advance(GroupBuffer group) {
+    encoder.advance(group);
+  }
+
+  /** Encodes and compresses the whole group, unless it did, to be composed from then on. */
+  void encode(GroupBuffer group) {
+    if (!encoder.isFinished(group)) {
+      raw = encoder.finish(group);
+      compressedLength = compress(raw);
+      root = encoder.root();
+    }
+  }
+
+  /** Has records of the next group hashed while this one, which is encoded, is written. */
+  void hashAhead(GroupBuffer next) {
+    encoder.hashAhead(next);
+  }
+
+  /** A frame of the group that was encoded last; valid until the next frame is composed. */
   Composed compose(GroupBuffer group, long durable, Hash chain) {
-    CompletableFuture<byte[]> root = encoder.encode(group);
-    ByteSink body = encoder.body();
-    int length = compress(body);
-    boolean smaller = length < body.length();
+    boolean smaller = compressedLength < raw.length();
+    int bodyLength = smaller ? compressedLength : raw.length();
     FrameHeader header =
         new FrameHeader(
             FrameHeader.Type.GROUP,
             smaller ? FrameHeader.Codec.ZSTD : FrameHeader.Codec.STORED,
-            FrameHeader.frameLength(smaller ? length : body.length()),
-            smaller ? length : body.length(),
-            body.length(),
+            FrameHeader.frameLength(bodyLength),
+            bodyLength,
+            raw.length(),
             group.count,
             group.firstPosition,
             durable,
@@ -51,9 +77,9 @@ final class FrameWriter implements Closeable {
             group.kinds,
             group.filterLow,
             group.filterHigh,
-            new Hash(root.join()),
+            root,
             chain);
-    return compose(header, smaller ? compressed : body.array());
+    return compose(header, smaller ? compressed : raw.array());
   }
 
   private int compress(ByteSink body) {
@@ -69,8 +95,8 @@ final class FrameWriter implements Closeable {
   Composed seal(long records, MerkleTree roots, long nextPosition, long durable, Hash chain) {
     ByteBuffer body = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
     body.putLong(records).putLong(roots.leaves());
-    Hash root = new Hash(roots.root());
-    root.write(body);
+    Hash segmentRoot = new Hash(roots.root());
+    segmentRoot.write(body);
     FrameHeader header =
         new FrameHeader(
             FrameHeader.Type.SEAL,
@@ -89,7 +115,7 @@ final class FrameWriter implements Closeable {
             0,
             0,
             0,
-            root,
+            segmentRoot,
             chain);
     return compose(header, body.array());
   }
@@ -112,7 +138,6 @@ final class FrameWriter implements Closeable {
 
   @Override
   public void close() {
-    encoder.close();
     compressor.close();
   }
 }

@@ -1,15 +1,24 @@
 package qts.journal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import qts.observer.ScannedSnapshot;
 import qts.observer.Shape;
 
 /**
- * The records of one group before it is encoded, one behind the other as they came. Filled by
- * appenders under the journal's lock, then handed whole to the writer.
+ * The records of one group before it is encoded, one behind the other in their canonical form, over
+ * which checksums and leaf hashes are computed. Filled by appenders under the journal's lock, then
+ * handed whole to the writer.
+ *
+ * <p>While it fills, other threads may read what belongs to the first {@link #count()} records.
  */
 final class GroupBuffer {
   static final int MAX_RECORDS = 16_384;
@@ -23,9 +32,33 @@ final class GroupBuffer {
   /** What a record has beside notes and payload, with every number at its longest. */
   private static final int RECORD_BYTES = 72;
 
+  /** The canonical form's bytes before the stream's name, and the leaf's first byte before them. */
+  private static final int HEAD_BYTES = 42;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle COUNT;
+
+  static {
+    try {
+      COUNT = MethodHandles.lookup().findVarHandle(GroupBuffer.class, "count", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final int maxBytes;
-  byte[] data;
+
+  /** Replaced by a larger one when it is full. */
+  private volatile byte[] data;
+
+  private int used;
+
+  /** The bytes of notes and payloads. */
   int dataLength;
+
   int count;
   long firstPosition;
   final byte[] kind = new byte[MAX_RECORDS];
@@ -38,20 +71,23 @@ final class GroupBuffer {
   final int[] notesAt = new int[MAX_RECORDS];
   final int[] payloadAt = new int[MAX_RECORDS];
   final int[] payloadLength = new int[MAX_RECORDS];
+  final int[] leafAt = new int[MAX_RECORDS];
+  final int[] leafLength = new int[MAX_RECORDS];
   final int[] form = new int[MAX_RECORDS];
   final int[] spansAt = new int[MAX_RECORDS];
   final long[] key = new long[MAX_RECORDS];
 
   /** Begin and end of each value of each shaped payload, relative to the payload. */
-  int[] spans = new int[1 << 16];
+  private volatile int[] spans = new int[1 << 16];
 
-  int spansLength;
+  private int spansLength;
   final Shape[] shapes = new Shape[MAX_SHAPES];
   int shapeCount;
 
-  /** The streams of this group, in the order of their first record, with their index. */
-  final Map<String, Integer> streams = new LinkedHashMap<>();
+  /** The streams of this group with their index. */
+  private final Map<String, Integer> streams = new HashMap<>();
 
+  private final List<byte[]> streamNames = new ArrayList<>();
   private @Nullable String lastStream;
   private int lastStreamIndex;
   int kinds;
@@ -68,17 +104,24 @@ final class GroupBuffer {
    */
   GroupBuffer(int maxBytes) {
     this.maxBytes = maxBytes;
-    this.data = new byte[maxBytes];
+    this.data = new byte[capacity()];
     clear(0);
+  }
+
+  /** Notes and payloads, and as much again of heads as they usually have. */
+  private int capacity() {
+    return maxBytes + maxBytes / 4;
   }
 
   void clear(long firstPosition) {
     this.firstPosition = firstPosition;
+    used = 0;
     dataLength = 0;
     count = 0;
     spansLength = 0;
     shapeCount = 0;
     streams.clear();
+    streamNames.clear();
     lastStream = null;
     kinds = 0;
     minEventMillis = Long.MAX_VALUE;
@@ -86,9 +129,24 @@ final class GroupBuffer {
     filterLow = 0;
     filterHigh = 0;
     dictionaryBytes = 0;
-    if (data.length > maxBytes) {
-      data = new byte[maxBytes];
+    if (data.length > 2 * capacity() + MAX_RECORDS * RECORD_BYTES) {
+      data = new byte[capacity()];
     }
+  }
+
+  /** How many records it has: whoever sees a record here sees all of it, while others are added. */
+  int count() {
+    return (int) COUNT.getAcquire(this);
+  }
+
+  /** The canonical forms, each behind the byte that begins a leaf. */
+  byte[] data() {
+    return data;
+  }
+
+  /** Begin and end of each value of each shaped payload, relative to the payload. */
+  int[] spans() {
+    return spans;
   }
 
   /**
@@ -114,6 +172,11 @@ final class GroupBuffer {
     return 3 * stream.length() + 3;
   }
 
+  /** The names of the streams, in the order of their first record; only once it is handed over. */
+  List<byte[]> streamNames() {
+    return streamNames;
+  }
+
   boolean isEmpty() {
     return count == 0;
   }
@@ -128,7 +191,7 @@ final class GroupBuffer {
    * entry's {@link RecordKey}, 0 for none.
    */
   void add(Entry entry, long settledReceiveMillis, long recordKey) {
-    int i = count++;
+    int i = count;
     key[i] = recordKey;
     kind[i] = (byte) entry.kind.code();
     eventMillis[i] = entry.eventMillis;
@@ -136,12 +199,51 @@ final class GroupBuffer {
     monotonicNanos[i] = entry.monotonicNanos;
     sequence[i] = entry.sequence;
     stream[i] = streamIndex(entry.stream);
-    notesAt[i] = copy(entry.notes, 0, entry.notesLength);
     notesLength[i] = entry.notesLength;
     payloadLength[i] = entry.payloadLength();
-    payloadAt[i] = copy(entry.payload, entry.payloadFrom, payloadLength[i]);
+    layOut(i, entry);
     form[i] = form(i, entry);
     summarise(entry);
+    COUNT.setRelease(this, i + 1);
+  }
+
+  /** Writes the leaf: the byte that begins it, and the record in its canonical form. */
+  private void layOut(int i, Entry entry) {
+    byte[] name = streamNames.get(stream[i]);
+    int length = HEAD_BYTES + 3 * Integer.BYTES + name.length + notesLength[i] + payloadLength[i];
+    byte[] into = withRoomFor(length);
+    int at = used;
+    leafAt[i] = at;
+    leafLength[i] = length;
+    into[at] = MerkleTree.LEAF;
+    LONG.set(into, at + 1, firstPosition + i);
+    into[at + 9] = kind[i];
+    LONG.set(into, at + 10, eventMillis[i]);
+    LONG.set(into, at + 18, receiveMillis[i]);
+    LONG.set(into, at + 26, monotonicNanos[i]);
+    LONG.set(into, at + 34, sequence[i]);
+    int after = part(into, at + HEAD_BYTES, name, 0, name.length);
+    notesAt[i] = after + Integer.BYTES;
+    after = part(into, after, entry.notes, 0, notesLength[i]);
+    payloadAt[i] = after + Integer.BYTES;
+    used = part(into, after, entry.payload, entry.payloadFrom, payloadLength[i]);
+    dataLength += notesLength[i] + payloadLength[i];
+  }
+
+  private byte[] withRoomFor(int length) {
+    byte[] current = data;
+    if (current.length - used < length) {
+      current = Arrays.copyOf(current, Math.max(used + length, current.length + capacity() / 2));
+      data = current;
+    }
+    return current;
+  }
+
+  /** A length and that many bytes; where they end. */
+  private static int part(byte[] into, int at, byte[] from, int offset, int length) {
+    INT.set(into, at, length);
+    System.arraycopy(from, offset, into, at + Integer.BYTES, length);
+    return at + Integer.BYTES + length;
   }
 
   private void summarise(Entry entry) {
@@ -159,16 +261,6 @@ final class GroupBuffer {
     }
   }
 
-  private int copy(byte[] from, int offset, int length) {
-    int at = dataLength;
-    if (data.length - at < length) {
-      data = Arrays.copyOf(data, Math.max(at + length, data.length));
-    }
-    System.arraycopy(from, offset, data, at, length);
-    dataLength = at + length;
-    return at;
-  }
-
   private int form(int record, Entry entry) {
     Shape shape = entry.shape();
     ScannedSnapshot values = entry.values;
@@ -183,14 +275,16 @@ final class GroupBuffer {
   }
 
   private void copySpans(int record, ScannedSnapshot values, int valueCount, int base) {
-    if (spans.length - spansLength < 2 * valueCount) {
-      spans = Arrays.copyOf(spans, spans.length * 2 + 2 * valueCount);
+    int[] into = spans;
+    if (into.length - spansLength < 2 * valueCount) {
+      into = Arrays.copyOf(into, into.length * 2 + 2 * valueCount);
+      spans = into;
     }
     int at = spansLength;
     spansAt[record] = at;
     for (int v = 0; v < valueCount; v++) {
-      spans[at++] = values.valueStart(v) - base;
-      spans[at++] = values.valueEnd(v) - base;
+      into[at++] = values.valueStart(v) - base;
+      into[at++] = values.valueEnd(v) - base;
     }
     spansLength = at;
   }
@@ -222,6 +316,7 @@ final class GroupBuffer {
 
   private int newStream(String name) {
     dictionaryBytes += nameBytes(name);
+    streamNames.add(name.getBytes(StandardCharsets.UTF_8));
     return streams.size();
   }
 }

@@ -1,141 +1,183 @@
 package qts.journal;
 
-import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import qts.observer.Shape;
 
-/** Turns the records of a group into the body of a frame, before compression. Reusable. */
-final class GroupEncoder implements Closeable {
+/**
+ * Turns the records of a group into the body of a frame, before compression, and has them hashed.
+ * Both may begin while the group still fills: each part of the body grows in a buffer of its own,
+ * and they are put together at the end. Reusable, one group after the other.
+ */
+final class GroupEncoder {
+  private final RecordHasher hasher;
+  private final ByteSink eventMillis = new ByteSink(1 << 10);
+  private final ByteSink receiveMillis = new ByteSink(1 << 10);
+  private final ByteSink monotonicNanos = new ByteSink(1 << 10);
+  private final ByteSink streams = new ByteSink(1 << 10);
+  private final ByteSink sequences = new ByteSink(1 << 10);
+  private final ByteSink notesLengths = new ByteSink(1 << 10);
+  private final ByteSink notes = new ByteSink(1 << 10);
+  private final ByteSink forms = new ByteSink(1 << 10);
+  private final ByteSink storedLengths = new ByteSink(1 << 10);
+  private final ByteSink stored = new ByteSink(1 << 10);
+  private final ByteSink checksums = new ByteSink(1 << 10);
+  private final GroupColumns columns = new GroupColumns();
   private final ByteSink body = new ByteSink(1 << 16);
-  private final ColumnEncoder columns = new ColumnEncoder(body);
-  private final RecordForm form = new RecordForm();
   private final CRC32C crc = new CRC32C();
-  private final RecordHasher hasher = new RecordHasher();
-  private final int[] members = new int[GroupBuffer.MAX_RECORDS];
+  private long[] lastSequence = new long[8];
+  private @Nullable GroupBuffer group;
+  private long firstPosition;
+  private int encoded;
+  private boolean finished;
 
-  /** The body of the last encoded group; valid until the next. */
-  ByteSink body() {
+  /** What it encodes is hashed by {@code hasher}. */
+  GroupEncoder(RecordHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  /** How many records of the group are encoded. */
+  int encoded(GroupBuffer of) {
+    return isAt(of) ? encoded : 0;
+  }
+
+  /** Whether the group was finished, and none after it was begun. */
+  boolean isFinished(GroupBuffer of) {
+    return finished && isAt(of);
+  }
+
+  private boolean isAt(GroupBuffer other) {
+    return group == other && firstPosition == other.firstPosition;
+  }
+
+  /** Encodes the records that are in the group by now. */
+  void advance(GroupBuffer filling) {
+    if (!isAt(filling)) {
+      begin(filling);
+    }
+    int to = filling.count();
+    hasher.offer(to);
+    encode(filling, encoded, to);
+    encoded = to;
+  }
+
+  private void begin(GroupBuffer next) {
+    group = next;
+    firstPosition = next.firstPosition;
+    encoded = 0;
+    finished = false;
+    hasher.begin(next);
+    for (ByteSink part : parts()) {
+      part.clear();
+    }
+    checksums.clear();
+    columns.clear();
+    Arrays.fill(lastSequence, 0);
+  }
+
+  /** The parts between kinds and columns, in the order of the format. */
+  private ByteSink[] parts() {
+    return new ByteSink[] {
+      eventMillis,
+      receiveMillis,
+      monotonicNanos,
+      streams,
+      sequences,
+      notesLengths,
+      notes,
+      forms,
+      storedLengths,
+      stored
+    };
+  }
+
+  private void encode(GroupBuffer g, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    encodeTimes(g, from, to);
+    for (int i = from; i < to; i++) {
+      encodeSequence(g.stream[i], g.sequence[i]);
+      notesLengths.putUvar(g.notesLength[i]);
+      notes.put(g.data(), g.notesAt[i], g.notesLength[i]);
+      encodeForm(g, i);
+      checksums.putInt(checksum(g, i));
+    }
+    columns.add(g, from, to);
+  }
+
+  private void encodeTimes(GroupBuffer g, int from, int to) {
+    int last = Math.max(0, from - 1);
+    long event = from == 0 ? g.receiveMillis[0] : g.eventMillis[last];
+    eventMillis.putDifferences(g.eventMillis, from, to, event);
+    receiveMillis.putDifferences(g.receiveMillis, from, to, g.receiveMillis[last]);
+    monotonicNanos.putDifferences(g.monotonicNanos, from, to, g.monotonicNanos[last]);
+  }
+
+  private void encodeSequence(int stream, long sequence) {
+    if (stream >= lastSequence.length) {
+      lastSequence = Arrays.copyOf(lastSequence, 2 * stream);
+    }
+    streams.putUvar(stream);
+    sequences.putSvar(sequence - lastSequence[stream]);
+    lastSequence[stream] = sequence;
+  }
+
+  private void encodeForm(GroupBuffer g, int i) {
+    forms.putUvar(g.form[i]);
+    if (g.form[i] == 0) {
+      storedLengths.putUvar(g.payloadLength[i]);
+      stored.put(g.data(), g.payloadAt[i], g.payloadLength[i]);
+    }
+  }
+
+  private int checksum(GroupBuffer g, int i) {
+    crc.reset();
+    crc.update(g.data(), g.leafAt[i] + 1, g.leafLength[i] - 1);
+    return (int) crc.getValue();
+  }
+
+  /** The body of the group, which gets no more records; valid until the next group begins. */
+  ByteSink finish(GroupBuffer full) {
+    advance(full);
+    body.clear();
+    writeStreams(full);
+    writeShapes(full);
+    body.put(full.kind, 0, full.count);
+    for (ByteSink part : parts()) {
+      body.put(part);
+    }
+    columns.writeTo(body, full);
+    body.put(checksums);
+    finished = true;
     return body;
   }
 
-  /**
-   * Encodes the group. Its record root may become known later; until then the group must not
-   * change.
-   */
-  CompletableFuture<byte[]> encode(GroupBuffer group) {
-    body.clear();
-    byte[][] streams = encodeStreams(group);
-    CompletableFuture<byte[]> root = hasher.start(group, streams);
-    encodeShapes(group);
-    body.put(group.kind, 0, group.count);
-    encodeDifferences(group.eventMillis, group.count, group.receiveMillis[0]);
-    encodeDifferences(group.receiveMillis, group.count, group.receiveMillis[0]);
-    encodeDifferences(group.monotonicNanos, group.count, group.monotonicNanos[0]);
-    encodeSequences(group);
-    encodeNotes(group);
-    encodePayloads(group);
-    encodeChecksums(group, streams);
-    return root;
+  /** The record root of the group that was finished; once. */
+  Hash root() {
+    return new Hash(hasher.finish(encoded));
   }
 
-  private byte[][] encodeStreams(GroupBuffer group) {
-    byte[][] streams = new byte[group.streams.size()][];
-    body.putUvar(streams.length);
-    int i = 0;
-    for (String name : group.streams.keySet()) {
-      streams[i] = name.getBytes(StandardCharsets.UTF_8);
-      body.putBlock(streams[i++]);
-    }
-    return streams;
+  /** Lets the records that are in the next group by now be hashed; this one has its root. */
+  void hashAhead(GroupBuffer next) {
+    hasher.begin(next);
+    hasher.offer(next.count());
   }
 
-  private void encodeShapes(GroupBuffer group) {
-    body.putUvar(group.shapeCount);
-    for (int s = 0; s < group.shapeCount; s++) {
-      Shape shape = group.shapes[s];
+  private void writeStreams(GroupBuffer full) {
+    body.putUvar(full.streamNames().size());
+    full.streamNames().forEach(body::putBlock);
+  }
+
+  private void writeShapes(GroupBuffer full) {
+    body.putUvar(full.shapeCount);
+    for (int s = 0; s < full.shapeCount; s++) {
+      Shape shape = full.shapes[s];
       body.putUvar(shape.valueCount() + 1);
       for (int i = 0; i <= shape.valueCount(); i++) {
         body.putBlock(shape.segment(i));
       }
     }
-  }
-
-  private void encodeDifferences(long[] values, int count, long start) {
-    long before = start;
-    for (int i = 0; i < count; i++) {
-      body.putSvar(values[i] - before);
-      before = values[i];
-    }
-  }
-
-  private void encodeSequences(GroupBuffer group) {
-    for (int i = 0; i < group.count; i++) {
-      body.putUvar(group.stream[i]);
-    }
-    long[] before = new long[group.streams.size()];
-    for (int i = 0; i < group.count; i++) {
-      int stream = group.stream[i];
-      body.putSvar(group.sequence[i] - before[stream]);
-      before[stream] = group.sequence[i];
-    }
-  }
-
-  private void encodeNotes(GroupBuffer group) {
-    for (int i = 0; i < group.count; i++) {
-      body.putUvar(group.notesLength[i]);
-    }
-    for (int i = 0; i < group.count; i++) {
-      body.put(group.data, group.notesAt[i], group.notesLength[i]);
-    }
-  }
-
-  private void encodePayloads(GroupBuffer group) {
-    for (int i = 0; i < group.count; i++) {
-      body.putUvar(group.form[i]);
-    }
-    for (int i = 0; i < group.count; i++) {
-      if (group.form[i] == 0) {
-        body.putUvar(group.payloadLength[i]);
-      }
-    }
-    for (int i = 0; i < group.count; i++) {
-      if (group.form[i] == 0) {
-        body.put(group.data, group.payloadAt[i], group.payloadLength[i]);
-      }
-    }
-    encodeColumns(group);
-  }
-
-  private void encodeColumns(GroupBuffer group) {
-    for (int s = 0; s < group.shapeCount; s++) {
-      int count = membersOf(group, s + 1);
-      for (int v = 0; v < group.shapes[s].valueCount(); v++) {
-        columns.encode(group, members, count, v);
-      }
-    }
-  }
-
-  private int membersOf(GroupBuffer group, int form) {
-    int count = 0;
-    for (int i = 0; i < group.count; i++) {
-      if (group.form[i] == form) {
-        members[count++] = i;
-      }
-    }
-    return count;
-  }
-
-  private void encodeChecksums(GroupBuffer group, byte[][] streams) {
-    for (int i = 0; i < group.count; i++) {
-      form.of(group, i, streams);
-      body.putInt(form.checksum(crc));
-    }
-  }
-
-  @Override
-  public void close() {
-    hasher.close();
   }
 }

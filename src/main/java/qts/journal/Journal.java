@@ -27,6 +27,7 @@ public final class Journal implements Closeable {
   private final Catalog catalog;
   private final Consumer<DamagedBytes> damaged;
   private final RecoveryReport recovery;
+  private final RecordHasher hasher = new RecordHasher();
   private final SegmentWriter writer;
   private final Preallocator spares;
   private final JournalLock lock = new JournalLock();
@@ -36,6 +37,7 @@ public final class Journal implements Closeable {
   private final WriterLoop loop;
   private final Thread writing;
   private final Thread preparing;
+  private final Thread hashing;
 
   private Journal(
       Storage storage,
@@ -50,9 +52,9 @@ public final class Journal implements Closeable {
     this.catalog = opening.state().catalog();
     this.damaged = new Quarantine(storage, settings.disk().freeBytes()).telling(listener);
     this.spares = new Preallocator(storage, settings.segmentBytes(), settings.disk());
-    this.writer = new SegmentWriter(storage, settings, opening.state(), spares, listener);
+    this.writer = new SegmentWriter(storage, settings, opening.state(), spares, hasher, listener);
     opening.readTail(writer);
-    this.durability = new Durability(lock, opening.state().nextPosition() - 1);
+    this.durability = new Durability(lock, patience(), opening.state().nextPosition() - 1);
     String folder = storage.describe();
     this.room = new Room(lock, settings, folder, spares, listener);
     this.open =
@@ -65,10 +67,24 @@ public final class Journal implements Closeable {
             opening.lastReceiveMillis());
     this.loop =
         new WriterLoop(
-            lock, open, room, durability, writer, listener, settings.delayMillis(), folder);
+            lock,
+            open,
+            room,
+            durability,
+            writer,
+            listener,
+            storage::nanos,
+            patience(),
+            settings.delayMillis(),
+            folder);
     this.recovery = opening.report();
     this.writing = Thread.ofPlatform().name("journal-writer").unstarted(loop);
     this.preparing = Thread.ofPlatform().name("journal-spares").daemon().unstarted(spares);
+    this.hashing = Thread.ofPlatform().name("journal-hasher").daemon().unstarted(hasher);
+  }
+
+  private Patience patience() {
+    return new Patience(storage::nanos, settings.patienceNanos());
   }
 
   /**
@@ -87,6 +103,7 @@ public final class Journal implements Closeable {
     Journal journal = openStepped(storage, settings, ids, keys, listener);
     journal.writing.start();
     journal.preparing.start();
+    journal.hashing.start();
     return journal;
   }
 
@@ -131,8 +148,8 @@ public final class Journal implements Closeable {
 
   /**
    * Appends a record with {@code key} ({@link RecordKey}; 0 for none) and returns its position. The
-   * record is not durable yet: {@link #awaitDurable} before telling anybody. Waits while both
-   * groups are full.
+   * record is not durable yet: {@link #awaitDurable} before telling anybody. Waits while all groups
+   * are full.
    *
    * @throws JournalFullException when there is no room for more records of this kind
    * @throws JournalFailedException when the journal failed before
@@ -280,6 +297,9 @@ public final class Journal implements Closeable {
   /** Closes a journal without threads. */
   void closeStepped() throws IOException {
     step();
+    while (!open.isEmpty()) {
+      step();
+    }
     writer.finish();
     writer.close();
     folderLock.close();
@@ -291,7 +311,9 @@ public final class Journal implements Closeable {
     if (durability.close()) {
       join(writing);
       spares.close();
+      hasher.close();
       join(preparing);
+      join(hashing);
       writer.close();
       folderLock.close();
     }

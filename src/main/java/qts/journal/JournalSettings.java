@@ -9,6 +9,8 @@ package qts.journal;
  * @param delayMillis how long a record that nobody waits for may stay in memory
  * @param recentKeys how many of the newest record keys are kept in memory, at least
  * @param disk what the journal may take of its disk
+ * @param patienceNanos how long a thread may stay awake for what it waits for before it sleeps; 0
+ *     on a single processor, where nothing comes while it is awake
  */
 public record JournalSettings(
     long segmentBytes,
@@ -16,9 +18,15 @@ public record JournalSettings(
     int groupBytes,
     long delayMillis,
     int recentKeys,
-    DiskLimits disk) {
+    DiskLimits disk,
+    long patienceNanos) {
 
   private static final int KIBI = 1024;
+
+  private static final int GROUP_BYTES = 2 << 20;
+
+  /** About twice as long as a good disk takes to sync a small group. */
+  private static final long PATIENCE_NANOS = 250_000;
 
   public JournalSettings {
     require(segmentBytes >= 256 * KIBI, "a segment has at least 256 KiB");
@@ -26,6 +34,18 @@ public record JournalSettings(
     require(groupBytes >= KIBI && groupBytes <= segmentBytes / 8, "a group fills at most 1/8");
     require(segmentMillis > 0 && delayMillis >= 0, "times are positive");
     require(recentKeys > 0, "some keys are kept");
+    require(patienceNanos >= 0 && patienceNanos <= 1_000_000, "patience lasts up to 1 ms");
+  }
+
+  /** Without patience. */
+  public JournalSettings(
+      long segmentBytes,
+      long segmentMillis,
+      int groupBytes,
+      long delayMillis,
+      int recentKeys,
+      DiskLimits disk) {
+    this(segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, disk, 0);
   }
 
   private static void require(boolean holds, String rule) {
@@ -35,18 +55,21 @@ public record JournalSettings(
   }
 
   public static JournalSettings standard() {
-    return new JournalSettings(64L << 20, 86_400_000, 2 << 20, 5, 1_000_000, DiskLimits.standard());
+    return new JournalSettings(
+        64L << 20, 86_400_000, GROUP_BYTES, 5, 1_000_000, DiskLimits.standard());
   }
 
   /** With segments of {@code bytes}, and a reserve of a quarter of that where it is smaller. */
   public JournalSettings withSegmentBytes(long bytes) {
-    int group = (int) Math.min(2 << 20, bytes / 8);
+    int group = (int) Math.min(GROUP_BYTES, bytes / 8);
     DiskLimits scaled = disk.withReserveBytes(Math.min(disk.reserveBytes(), bytes / 4));
-    return new JournalSettings(bytes, segmentMillis, group, delayMillis, recentKeys, scaled);
+    return new JournalSettings(
+        bytes, segmentMillis, group, delayMillis, recentKeys, scaled, patienceNanos);
   }
 
   public JournalSettings withDelayMillis(long millis) {
-    return new JournalSettings(segmentBytes, segmentMillis, groupBytes, millis, recentKeys, disk);
+    return new JournalSettings(
+        segmentBytes, segmentMillis, groupBytes, millis, recentKeys, disk, patienceNanos);
   }
 
   /** With {@code bytes} of the disk that no new segment may take. */
@@ -56,7 +79,19 @@ public record JournalSettings(
 
   public JournalSettings withDisk(DiskLimits limits) {
     return new JournalSettings(
-        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, limits);
+        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, limits, patienceNanos);
+  }
+
+  /** With the patience that suits a machine of so many processors. */
+  public JournalSettings withProcessors(int processors) {
+    return new JournalSettings(
+        segmentBytes,
+        segmentMillis,
+        groupBytes,
+        delayMillis,
+        recentKeys,
+        disk,
+        processors > 1 ? PATIENCE_NANOS : 0);
   }
 
   /** The largest payload a record may have. */
@@ -65,10 +100,10 @@ public record JournalSettings(
   }
 
   /**
-   * How much of the last segment snapshots leave free while the next segment is not there: two
+   * How much of the last segment snapshots leave free while the next segment is not there: some
    * groups are on their way already, and what counts as a group is known only once it is encoded.
    */
   long marginBytes() {
-    return segmentBytes / 8 + 2L * groupBytes + maxPayloadBytes();
+    return segmentBytes / 8 + (long) OpenGroup.GROUPS * groupBytes + maxPayloadBytes();
   }
 }

@@ -102,12 +102,19 @@ final class MerkleTree {
 
   /** The root; that of no leaves is the hash of nothing. Ends the tree: only clear() may follow. */
   byte[] root() {
+    byte[] root = new byte[HASH_BYTES];
+    root(root, 0);
+    return root;
+  }
+
+  /** Writes the {@link #root()} to {@code into}. */
+  void root(byte[] into, int at) {
     if (depth == 0) {
-      return digest.digest();
+      digestInto(0);
     }
     while (depth > 1) {
       join();
     }
-    return Arrays.copyOf(stack, HASH_BYTES);
+    System.arraycopy(stack, 0, into, at, HASH_BYTES);
   }
 }

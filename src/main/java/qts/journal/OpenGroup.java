@@ -1,22 +1,39 @@
 package qts.journal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The group that appenders fill, and the other one, which the writer has meanwhile: where both
- * meet. Gives records their positions and remembers the newest keys.
+ * The groups between appenders and writer: one that fills, those that are full and wait, and one
+ * that the writer has meanwhile. There are just as many as keep appenders going while the writer
+ * waits for the disk. Gives records their positions and remembers the newest keys.
  */
 final class OpenGroup {
+  /** How many groups there are, with the one that the writer has. */
+  static final int GROUPS = 3;
+
   private final JournalLock lock;
   private final Durability durability;
   private final Room room;
   private final RecentKeys recent;
+  private final int groupBytes;
+  private final Deque<GroupBuffer> free = new ArrayDeque<>();
+  private final Deque<GroupBuffer> full = new ArrayDeque<>();
+  private @Nullable GroupBuffer taken;
   private GroupBuffer open;
-  private GroupBuffer spare;
+  private int made = 1;
+
+  /** The first of the full groups, else the open one: what the writer takes next. */
+  private volatile GroupBuffer next;
+
   private long nextPosition;
   private long lastReceiveMillis;
   private long unwrittenBytes;
+  private long waitingBytes;
 
-  /** Whether an appender found no room in the open group. */
-  private boolean crowded;
+  /** Whether a group is full or an appender found no room. */
+  private volatile boolean crowded;
 
   /**
    * @param lastReceiveMillis when the last record was received, which later ones can't be before
@@ -34,34 +51,66 @@ final class OpenGroup {
     this.recent = recent;
     this.nextPosition = durability.position() + 1;
     this.lastReceiveMillis = lastReceiveMillis;
+    this.groupBytes = groupBytes;
     this.open = new GroupBuffer(groupBytes);
-    this.spare = new GroupBuffer(groupBytes);
     open.clear(nextPosition);
+    this.next = open;
   }
 
-  /** Adds a record, waiting while both groups are full; its position. */
+  /** Adds a record, waiting while all groups are full; its position. */
   long append(Entry entry, long key) throws JournalFullException, JournalFailedException {
     int bytes = entry.payloadLength() + entry.notesLength;
-    lock.lock();
+    boolean entered = lock.enter();
     try {
       durability.checkAlive();
-      while (!open.hasRoomFor(bytes) || !isAdmitted(entry)) {
+      while (!makesRoomFor(bytes) || !isAdmitted(entry)) {
         crowded = true;
-        lock.work.signal();
+        lock.work.ring();
         lock.room.awaitUninterruptibly();
         durability.checkAlive();
       }
       return add(entry, key);
     } finally {
-      lock.unlock();
+      lock.leave(entered);
     }
+  }
+
+  /** Whether the open group has room, which is another one than before if need be. */
+  private boolean makesRoomFor(int bytes) {
+    if (open.hasRoomFor(bytes)) {
+      return true;
+    }
+    if (!hasAnother()) {
+      return false;
+    }
+    full.add(open);
+    waitingBytes += open.frameBytes();
+    open = another();
+    crowded = true;
+    lock.work.ring();
+    return true;
+  }
+
+  private boolean hasAnother() {
+    return made < GROUPS || !free.isEmpty();
+  }
+
+  /** An empty group; made only when all others are in use. */
+  private GroupBuffer another() {
+    GroupBuffer empty = free.poll();
+    if (empty == null) {
+      empty = new GroupBuffer(groupBytes);
+      made++;
+    }
+    empty.clear(nextPosition);
+    return empty;
   }
 
   /** Whether the entry could be appended without waiting. */
   boolean hasRoomFor(Entry entry) throws JournalFullException {
     lock.lock();
     try {
-      return open.hasRoomFor(entry.payloadLength() + entry.notesLength) && isAdmitted(entry);
+      return makesRoomFor(entry.payloadLength() + entry.notesLength) && isAdmitted(entry);
     } finally {
       lock.unlock();
     }
@@ -71,8 +120,9 @@ final class OpenGroup {
     if (!room.isTight()) {
       return true;
     }
-    long bytes = unwrittenBytes + open.frameBytesWith(entry);
-    return room.admits(entry.kind, bytes, unwrittenBytes == 0 && open.isEmpty());
+    long before = unwrittenBytes + waitingBytes;
+    return room.admits(
+        entry.kind, before + open.frameBytesWith(entry), before == 0 && open.isEmpty());
   }
 
   private long add(Entry entry, long key) {
@@ -82,45 +132,64 @@ final class OpenGroup {
     if (key != 0) {
       recent.put(RecordKey.mask(key), position);
     }
-    if (open.count == 1 || !open.hasRoomFor(0)) {
-      lock.work.signal();
-    }
+    tell(open);
     return position;
+  }
+
+  /** Wakes the writer when it has something to do; not for each record. */
+  private void tell(GroupBuffer group) {
+    boolean full = !group.hasRoomFor(0);
+    if (full) {
+      crowded = true;
+    }
+    if (full || group.count == 1 || group.count % WriterLoop.WORTH_PREPARING == 0) {
+      lock.work.ring();
+    }
   }
 
   /** Whether an append of {@code bytes} would go through without waiting. */
   boolean hasRoomFor(int bytes) {
     lock.lock();
     try {
-      return !room.isTight() && open.hasRoomFor(bytes);
+      return !room.isTight() && (open.hasRoomFor(bytes) || hasAnother());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether nothing waits to be written; needs the lock. */
+  /** The group that {@link #take} will give next, which may still fill. */
+  GroupBuffer next() {
+    return next;
+  }
+
+  /** Whether nothing waits to be written. */
   boolean isEmpty() {
-    return open.isEmpty();
+    return next.count() == 0;
   }
 
-  /** Whether the writer should take it now; needs the lock. */
+  /** Whether the writer should take the next group now. */
   boolean isDue() {
-    return durability.isClosing()
-        || durability.isAwaited(open.firstPosition)
-        || crowded
-        || !open.hasRoomFor(0);
+    return durability.isClosing() || durability.isAwaited(next.firstPosition) || crowded;
   }
 
-  /** Hands the group to the writer, whose previous one is filled from now on; needs the lock. */
+  /** Hands the next group to the writer, whose previous one is free again; needs the lock. */
   GroupBuffer take() {
-    GroupBuffer taken = open;
-    open = spare;
-    open.clear(nextPosition);
-    crowded = false;
-    spare = taken;
-    unwrittenBytes = taken.isEmpty() ? 0 : taken.frameBytes();
+    if (taken != null) {
+      free.add(taken);
+    }
+    GroupBuffer first = full.poll();
+    if (first == null) {
+      first = open;
+      open = another();
+    } else {
+      waitingBytes -= first.frameBytes();
+    }
+    taken = first;
+    next = full.isEmpty() ? open : full.element();
+    crowded = !full.isEmpty() || !open.hasRoomFor(0);
+    unwrittenBytes = first.isEmpty() ? 0 : first.frameBytes();
     lock.room.signalAll();
-    return taken;
+    return first;
   }
 
   /** The group taken last is in a file; needs the lock. */
@@ -138,20 +207,20 @@ final class OpenGroup {
   }
 
   long touchRecent(long[] keys, int count) {
-    lock.lock();
+    boolean entered = lock.enter();
     try {
       return recent.touch(keys, count);
     } finally {
-      lock.unlock();
+      lock.leave(entered);
     }
   }
 
   long findRecent(long key, long before) {
-    lock.lock();
+    boolean entered = lock.enter();
     try {
       return recent.find(RecordKey.mask(key), before);
     } finally {
-      lock.unlock();
+      lock.leave(entered);
     }
   }
 

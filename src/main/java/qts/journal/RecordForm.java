@@ -7,7 +7,8 @@ import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
 /**
- * Lays a record out in its canonical form, over which its checksum and its leaf hash are computed.
+ * Lays a record that was read out in its canonical form, over which its checksum and its leaf hash
+ * are computed. {@link GroupBuffer} does the same with those to be written.
  */
 final class RecordForm {
   private static final VarHandle INT =
@@ -35,21 +36,6 @@ final class RecordForm {
     MessageDigest digest = MerkleTree.sha256();
     digest.update(bytes, 0, length);
     return new Hash(digest.digest());
-  }
-
-  /** Lays out record {@code i} of a group whose streams have the given names. */
-  void of(GroupBuffer group, int i, byte[][] streams) {
-    head(
-        group.firstPosition + i,
-        group.kind[i],
-        group.eventMillis[i],
-        group.receiveMillis[i],
-        group.monotonicNanos[i],
-        group.sequence[i]);
-    byte[] stream = streams[group.stream[i]];
-    part(stream, 0, stream.length);
-    part(group.data, group.notesAt[i], group.notesLength[i]);
-    part(group.data, group.payloadAt[i], group.payloadLength[i]);
   }
 
   void head(

@@ -1,54 +1,141 @@
 package qts.journal;
 
-import java.io.Closeable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes the records of a group to their Merkle root while another thread encodes them: of all that
- * is done with a record, this takes longest, and it depends on nothing else. Small groups are
- * hashed at once, because another thread would only make them later.
+ * Hashes the records of a group to their Merkle root. Of all that is done with a record this takes
+ * longest, so two threads share it: records are hashed in chunks, each of which is a subtree of its
+ * own, and whoever is free takes the next chunk. The writer offers chunks while the group still
+ * fills, and takes part once it has nothing else to do; the other thread is this one, and needed
+ * for nothing but speed.
+ *
+ * <p>Chunks are counted through from group to group: one that was taken is never mistaken for one
+ * of a later group.
  */
-final class RecordHasher implements Closeable {
-  private static final int SMALL_GROUP = 512;
-  private static final int IDLE_SECONDS = 10;
+final class RecordHasher implements Runnable {
+  /** The records of a chunk: a power of two, so that a chunk's root is a node of the whole tree. */
+  static final int CHUNK = 64;
 
-  private final RecordForm form = new RecordForm();
-  private final MerkleTree tree = new MerkleTree();
-  private final ThreadPoolExecutor helper;
+  /** Groups with fewer records are hashed before another thread would be awake. */
+  private static final int SMALL_GROUP = 4 * CHUNK;
 
-  RecordHasher() {
-    helper =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(1),
-            Thread.ofPlatform().name("journal-hasher").daemon().factory());
-    helper.allowCoreThreadTimeOut(true);
-  }
+  private static final long IDLE_NANOS = 1_000_000_000;
 
-  /** Begins with a group, which must not change until the root is there; one at a time. */
-  CompletableFuture<byte[]> start(GroupBuffer group, byte[][] streams) {
-    Executor executor = group.count < SMALL_GROUP ? Runnable::run : helper;
-    return CompletableFuture.supplyAsync(() -> root(group, streams), executor);
-  }
+  private final Bell offers = new Bell();
+  private final Bell results = new Bell();
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final byte[] roots = new byte[GroupBuffer.MAX_RECORDS / CHUNK * MerkleTree.HASH_BYTES];
+  private final MerkleTree own = new MerkleTree();
+  private final MerkleTree top = new MerkleTree();
+  private @Nullable GroupBuffer group;
+  private long firstPosition;
+  private long firstChunk;
+  private int offeredRecords;
+  private volatile long offered;
+  private volatile boolean closed;
+  private volatile @Nullable Throwable failure;
 
-  private byte[] root(GroupBuffer group, byte[][] streams) {
-    tree.clear();
-    for (int i = 0; i < group.count; i++) {
-      form.of(group, i, streams);
-      form.addTo(tree);
+  /** Begins with a group, unless it has; the one before must have been finished. */
+  void begin(GroupBuffer next) {
+    if (group != next || firstPosition != next.firstPosition) {
+      group = next;
+      firstPosition = next.firstPosition;
+      firstChunk = offered;
+      offeredRecords = 0;
     }
-    return tree.root();
   }
 
+  /** The first {@code count} records are there; chunks that are complete may be hashed. */
+  void offer(int count) {
+    int chunks = count / CHUNK;
+    if (count >= SMALL_GROUP && chunks * CHUNK > offeredRecords) {
+      offer(chunks, chunks * CHUNK);
+      offers.ring();
+    }
+  }
+
+  private void offer(int chunks, int records) {
+    offeredRecords = records;
+    offered = firstChunk + chunks;
+  }
+
+  /** The root over all {@code count} records of the group, none of which will change any more. */
+  byte[] finish(int count) {
+    int chunks = (count + CHUNK - 1) / CHUNK;
+    offer(chunks, count);
+    hashWhatIsOffered(own);
+    while (done.get() < offered) {
+      results.clear();
+      if (done.get() < offered) {
+        results.await(IDLE_NANOS);
+      }
+    }
+    check();
+    top.clear();
+    for (int c = 0; c < chunks; c++) {
+      top.addHash(roots, c * MerkleTree.HASH_BYTES);
+    }
+    return top.root();
+  }
+
+  private void check() {
+    Throwable thrown = failure;
+    if (thrown != null) {
+      throw new IllegalStateException("records could not be hashed", thrown);
+    }
+  }
+
+  /** The other thread: hashes what is offered until it is closed. */
   @Override
-  public void close() {
-    helper.shutdown();
+  public void run() {
+    MerkleTree tree = new MerkleTree();
+    while (!closed) {
+      offers.clear();
+      hashWhatIsOffered(tree);
+      if (!closed) {
+        offers.await(IDLE_NANOS);
+      }
+    }
+  }
+
+  private void hashWhatIsOffered(MerkleTree tree) {
+    for (long chunk = taken.get(); chunk < offered; chunk = taken.get()) {
+      if (taken.compareAndSet(chunk, chunk + 1)) {
+        hash(chunk, tree);
+      }
+    }
+  }
+
+  /** What was taken is done even when it fails, so that nobody waits for it for ever. */
+  private void hash(long chunk, MerkleTree tree) {
+    try {
+      hash((int) (chunk - firstChunk), tree);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    } finally {
+      done.incrementAndGet();
+      results.ring();
+    }
+  }
+
+  private void hash(int chunk, MerkleTree tree) {
+    GroupBuffer from = group;
+    if (from == null) {
+      throw new IllegalStateException("no group was begun");
+    }
+    tree.clear();
+    int end = Math.min((chunk + 1) * CHUNK, from.count());
+    for (int i = chunk * CHUNK; i < end; i++) {
+      tree.addLeaf(from.data(), from.leafAt[i], from.leafLength[i]);
+    }
+    tree.root(roots, chunk * MerkleTree.HASH_BYTES);
+  }
+
+  /** Ends the other thread. */
+  void close() {
+    closed = true;
+    offers.ring();
   }
 }

@@ -23,7 +23,7 @@ final class SegmentWriter implements Closeable {
   private final Catalog catalog;
   private final Preallocator spares;
   private final JournalListener listener;
-  private final FrameWriter frames = new FrameWriter();
+  private final FrameWriter frames;
   private final MerkleTree roots = new MerkleTree();
   private final WatermarkFile watermarks;
   private @Nullable Segment segment;
@@ -41,12 +41,14 @@ final class SegmentWriter implements Closeable {
       JournalSettings settings,
       Recovery.State state,
       Preallocator spares,
+      RecordHasher hasher,
       JournalListener listener)
       throws IOException {
     this.storage = storage;
     this.settings = settings;
     this.catalog = state.catalog();
     this.spares = spares;
+    this.frames = new FrameWriter(hasher);
     this.listener = listener;
     this.nextNumber = state.nextNumber();
     this.nextPosition = state.nextPosition();
@@ -105,9 +107,26 @@ final class SegmentWriter implements Closeable {
   /** What was written of a group. */
   record Written(long frameBytes, long encodeNanos, long syncNanos) {}
 
+  /** How many records of a group that still fills are prepared for writing. */
+  int prepared(GroupBuffer group) {
+    return frames.encoded(group);
+  }
+
+  /** Does what can be done of writing before the group gets its last record. */
+  void prepare(GroupBuffer group) {
+    frames.advance(group);
+  }
+
+  /** Does all that is left before writing; records of the next group are hashed meanwhile. */
+  void prepareAll(GroupBuffer group, GroupBuffer next) {
+    frames.encode(group);
+    frames.hashAhead(next);
+  }
+
   /** Writes a group and makes it durable. */
   Written write(GroupBuffer group) throws IOException {
     long started = storage.nanos();
+    frames.encode(group);
     FrameWriter.Composed frame = frames.compose(group, durable, chain);
     long encoded = storage.nanos();
     if (needsRoll(frame.header())) {

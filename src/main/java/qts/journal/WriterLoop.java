@@ -1,15 +1,19 @@
 package qts.journal;
 
 import java.io.IOException;
+import java.util.function.LongSupplier;
 
 /**
  * What the writer thread does: takes the open group, writes and syncs it, and tells those who wait.
- * While a group is synced the next one fills.
+ * While a group is synced the next one fills; while it fills it is already encoded.
  */
 final class WriterLoop implements Runnable {
   private static final long IDLE_NANOS = 10_000_000;
   private static final long TIGHT_NANOS = 1_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** So many records more are encoded while the group fills. */
+  static final int WORTH_PREPARING = 256;
 
   private final JournalLock lock;
   private final OpenGroup open;
@@ -17,9 +21,16 @@ final class WriterLoop implements Runnable {
   private final Durability durability;
   private final SegmentWriter writer;
   private final JournalListener listener;
+  private final LongSupplier clock;
+  private final Patience patience;
   private final long delayNanos;
   private final String folder;
   private long remaining;
+
+  /**
+   * Whether somebody waited for the group before: then the next one comes soon, or not for long.
+   */
+  private boolean awaited;
 
   WriterLoop(
       JournalLock lock,
@@ -28,6 +39,8 @@ final class WriterLoop implements Runnable {
       Durability durability,
       SegmentWriter writer,
       JournalListener listener,
+      LongSupplier clock,
+      Patience patience,
       long delayMillis,
       String folder) {
     this.lock = lock;
@@ -36,6 +49,8 @@ final class WriterLoop implements Runnable {
     this.durability = durability;
     this.writer = writer;
     this.listener = listener;
+    this.clock = clock;
+    this.patience = patience;
     this.delayNanos = delayMillis * NANOS_PER_MILLI;
     this.folder = folder;
     this.remaining = writer.remaining();
@@ -45,6 +60,7 @@ final class WriterLoop implements Runnable {
   public void run() {
     try {
       for (GroupBuffer group = next(); !group.isEmpty(); group = next()) {
+        writer.prepareAll(group, open.next());
         commit(group);
       }
       writer.finish();
@@ -59,19 +75,12 @@ final class WriterLoop implements Runnable {
   /** Writes the open group if it has records, else settles; for a journal without threads. */
   void step() {
     try {
-      lock.lock();
-      GroupBuffer group;
-      try {
-        room.update(remaining);
-        if (open.isEmpty()) {
-          settle();
-          return;
-        }
-        group = open.take();
-      } finally {
-        lock.unlock();
+      look();
+      if (open.isEmpty()) {
+        writer.settle();
+      } else {
+        commit(take());
       }
-      commit(group);
     } catch (IOException e) {
       fail(e);
     }
@@ -79,40 +88,64 @@ final class WriterLoop implements Runnable {
 
   /** Waits until the open group should be written and takes it; an empty one at the end. */
   private GroupBuffer next() throws IOException {
+    awaitRecords();
+    gather();
+    return take();
+  }
+
+  private GroupBuffer take() {
     lock.lock();
     try {
-      while (open.isEmpty() && !durability.isClosing()) {
-        long left = lock.work.awaitNanos(room.isTight() ? TIGHT_NANOS : IDLE_NANOS);
-        room.update(remaining);
-        if (left <= 0 && open.isEmpty()) {
-          settle();
-        }
-      }
-      gather();
+      awaited = durability.isAwaited(open.next().firstPosition);
       return open.take();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("the journal's writer must not be interrupted", e);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Uses a quiet moment to make the watermark durable, without keeping appenders waiting. */
-  private void settle() throws IOException {
-    lock.unlock();
-    try {
-      writer.settle();
-    } finally {
-      lock.lock();
+  /** Returns when there are records or there will be none; uses quiet moments. */
+  private void awaitRecords() throws IOException {
+    lock.work.clear();
+    while (open.isEmpty() && !durability.isClosing()) {
+      boolean rung = await(look() ? TIGHT_NANOS : IDLE_NANOS);
+      if (!rung && open.isEmpty()) {
+        writer.settle();
+      }
+      lock.work.clear();
     }
   }
 
-  /** Lets records that nobody waits for gather, up to the delay. */
-  private void gather() throws InterruptedException {
+  /** Looks for room; whether it is tight. */
+  private boolean look() {
+    lock.lock();
+    try {
+      room.update(remaining);
+      return room.isTight();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets records that nobody waits for gather, up to the delay, and prepares those that are there.
+   */
+  private void gather() {
+    GroupBuffer filling = open.next();
+    long end = clock.getAsLong() + delayNanos;
     long left = delayNanos;
     while (left > 0 && !open.isDue()) {
-      left = lock.work.awaitNanos(left);
+      if (filling.count() - writer.prepared(filling) >= WORTH_PREPARING) {
+        writer.prepare(filling);
+      } else {
+        await(left);
+      }
+      lock.work.clear();
+      left = end - clock.getAsLong();
     }
+  }
+
+  private boolean await(long nanos) {
+    return (awaited && patience.lastsUntil(lock.work::hasRung)) || lock.work.await(nanos);
   }
 
   private void commit(GroupBuffer group) throws IOException {

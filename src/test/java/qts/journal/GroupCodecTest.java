@@ -144,8 +144,9 @@ class GroupCodecTest {
   private List<Row> decoded() throws IOException {
     SimulatedStorage disk = new SimulatedStorage(1, 1 << 24);
     Group group = new Group();
-    try (FrameWriter writer = new FrameWriter();
+    try (FrameWriter writer = new FrameWriter(new RecordHasher());
         StorageFile file = disk.open("frame", Storage.Mode.CREATE)) {
+      writer.encode(buffer);
       FrameWriter.Composed composed = writer.compose(buffer, -1, Hash.ZERO);
       ByteBuffer bytes = composed.bytes();
       file.write(bytes, 0);

@@ -102,7 +102,7 @@ public final class JournalBench {
   private Journal open() throws IOException {
     return Journal.open(
         new DiskStorage(folder, InstantSource.system(), System::nanoTime),
-        JournalSettings.standard(),
+        JournalSettings.standard().withProcessors(Runtime.getRuntime().availableProcessors()),
         UUID::randomUUID,
         new StoredKeys(new SnapshotScanner()),
         counter);

@@ -76,7 +76,7 @@ public final class Recorder implements Closeable {
     return Journal.open(
         new DiskStorage(
             settings.journalFolder(), () -> Instant.ofEpochMilli(clock.millis()), clock::nanos),
-        settings.journal(),
+        settings.journal().withProcessors(Runtime.getRuntime().availableProcessors()),
         ids,
         new StoredKeys(new SnapshotScanner()),
         listener);

@@ -1,0 +1,80 @@
+package qts.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The root of a group is the same whoever hashes which of its records, and when. */
+@Timeout(60)
+class RecordHasherTest {
+  private final RecordHasher hasher = new RecordHasher();
+  private final Thread other = Thread.ofPlatform().unstarted(hasher);
+  private final GroupBuffer group = new GroupBuffer(1 << 20);
+
+  @AfterEach
+  void end() throws InterruptedException {
+    hasher.close();
+    other.join();
+  }
+
+  private void fill(int count) {
+    Entry entry = new Entry();
+    while (group.count < count) {
+      byte[] payload = ("record " + group.count).getBytes(UTF_8);
+      entry
+          .of(RecordKind.SNAPSHOT, "a@b", group.count, 1, 2, 3)
+          .payload(payload, 0, payload.length);
+      group.add(entry, 2, 0);
+    }
+  }
+
+  /** All leaves in one tree, as the format has it. */
+  private byte[] expected() {
+    MerkleTree tree = new MerkleTree();
+    for (int i = 0; i < group.count; i++) {
+      tree.addLeaf(group.data(), group.leafAt[i], group.leafLength[i]);
+    }
+    return tree.root();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 63, 64, 65, 128, 129, 1000, 4096, 16_384})
+  void oneThreadAloneHashesAllOfAGroup(int records) {
+    group.clear(7);
+    fill(records);
+    hasher.begin(group);
+
+    assertThat(hasher.finish(records)).isEqualTo(expected());
+  }
+
+  @Test
+  void twoThreadsHashOneGroupAfterTheOtherWhileTheyFill() {
+    other.start();
+    for (int round = 0; round < 200; round++) {
+      group.clear(10_000L * round);
+      hasher.begin(group);
+      for (int step = 1; step <= 5; step++) {
+        fill(197 * step);
+        hasher.offer(group.count());
+      }
+
+      assertThat(HexFormat.of().formatHex(hasher.finish(group.count)))
+          .isEqualTo(HexFormat.of().formatHex(expected()));
+    }
+  }
+
+  @Test
+  void whatCannotBeHashedFailsTheGroupAndLeavesNobodyWaiting() {
+    assertThatThrownBy(() -> hasher.finish(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("records could not be hashed")
+        .hasRootCauseMessage("no group was begun");
+  }
+}
