@@ -24,15 +24,16 @@ import qts.observer.SnapshotScanner;
 import qts.runtime.recorder.StoredKeys;
 
 /**
- * The observer's journal with its standard settings: compressed, checksummed, chained, indexed. The
- * snapshots of a batch keep their layout when they are renewed, so they are scanned once: checking
- * them is the recorder's work, not the journal's.
+ * The observer's journal with its standard settings: compressed, checksummed, chained, indexed. It
+ * is used as the recorder uses it. The snapshots of a batch keep their layout when they are
+ * renewed, so they are scanned once: checking them is the recorder's work, not the journal's.
  */
 final class ObserverJournal implements Peer {
   private static final int RUN = 64;
 
   private final Journal journal;
   private ScannedSnapshot[] scanned = {};
+  private final long[] keys = new long[RUN];
   private final Entry entry = new Entry();
   private final long symbol = KeyFilter.hash("005930");
   private final long session = KeyFilter.hash("bench");
@@ -43,7 +44,7 @@ final class ObserverJournal implements Peer {
     this.journal =
         Journal.open(
             new DiskStorage(folder, InstantSource.system(), System::nanoTime),
-            JournalSettings.standard(),
+            JournalSettings.standard().withProcessors(Runtime.getRuntime().availableProcessors()),
             UUID::randomUUID,
             new StoredKeys(new SnapshotScanner()),
             new Quiet());
@@ -75,10 +76,15 @@ final class ObserverJournal implements Peer {
     if (scanned.length != batch.count()) {
       scanned = scan(batch);
     }
+    long nanos = System.nanoTime();
     journal.beginRun();
     try {
-      for (int i = from; i < from + count; i++) {
-        append(scanned[i], batch.millis());
+      for (int i = 0; i < count; i++) {
+        keys[i] = key(scanned[from + i]);
+      }
+      journal.touchRecent(keys, count);
+      for (int i = 0; i < count; i++) {
+        append(scanned[from + i], keys[i], batch.millis(), nanos);
       }
     } finally {
       journal.endRun();
@@ -100,11 +106,14 @@ final class ObserverJournal implements Peer {
     return scanned;
   }
 
-  private void append(ScannedSnapshot snapshot, long millis) throws IOException {
-    long key =
-        RecordKey.of(snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
+  private static long key(ScannedSnapshot snapshot) {
+    return RecordKey.of(snapshot.bytes(), snapshot.start(Field.RUN_ID), snapshot.end(Field.RUN_ID));
+  }
+
+  private void append(ScannedSnapshot snapshot, long key, long millis, long nanos)
+      throws IOException {
     entry
-        .of(RecordKind.SNAPSHOT, "market@bench", sequence++, millis, millis, System.nanoTime())
+        .of(RecordKind.SNAPSHOT, "market@bench", sequence++, millis, millis, nanos)
         .payload(snapshot)
         .keys(symbol, session);
     last = journal.append(entry, key);

@@ -4,25 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import qts.runtime.bench.Machine;
 
-/** Measures every peer on the same disk with the same records and prints a table. */
+/** Measures one log and prints its line of a table, or prints what stands above the lines. */
 final class Peers {
-  private static final String USAGE = "usage: ./observer bench peers [--seconds N] [--dir DIR]";
+  private static final String USAGE =
+      "usage: Peers heading | journal | file | chronicle | aeron [--seconds N] [--dir DIR]";
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private final Path folder;
-  private final Measurement measurement;
+  private static final Map<String, Maker> LOGS =
+      Map.of(
+          "journal", ObserverJournal::new,
+          "file", PlainFile::new,
+          "chronicle", Chronicle::new,
+          "aeron", Aeron::new);
 
-  private Peers(Path folder, int seconds) {
-    this.folder = folder;
-    this.measurement = new Measurement(seconds * NANOS_PER_SECOND);
-  }
+  private Peers() {}
 
   /** Makes a peer in an empty folder. */
   private interface Maker {
@@ -32,30 +33,31 @@ final class Peers {
   public static void main(String[] args) throws IOException {
     int seconds = 3;
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    for (int i = 0; i < args.length; i += 2) {
+    for (int i = 1; i < args.length; i += 2) {
       if (i + 1 == args.length || !(args[i].equals("--seconds") || args[i].equals("--dir"))) {
-        System.err.println(USAGE);
-        System.exit(2);
+        fail();
       } else if (args[i].equals("--dir")) {
         parent = Path.of(args[i + 1]);
       } else {
         seconds = Integer.parseInt(args[i + 1]);
       }
     }
-    Path folder = Files.createTempDirectory(parent, "peers-");
-    try {
-      new Peers(folder, seconds).run();
-    } finally {
-      delete(folder);
+    Maker maker = args.length == 0 ? null : LOGS.get(args[0]);
+    if (maker != null) {
+      measure(maker, parent, new Measurement(seconds * NANOS_PER_SECOND));
+    } else if (args.length > 0 && args[0].equals("heading")) {
+      heading();
+    } else {
+      fail();
     }
   }
 
-  private void run() throws IOException {
-    List<String> rows = new ArrayList<>();
-    rows.add(row(ObserverJournal::new));
-    rows.add(row(PlainFile::new));
-    rows.add(row(Chronicle::new));
-    rows.add(row(Aeron::new));
+  private static void fail() {
+    System.err.println(USAGE);
+    System.exit(2);
+  }
+
+  private static void heading() {
     System.out.println(Machine.current());
     System.out.printf(
         Locale.ROOT,
@@ -64,17 +66,17 @@ final class Peers {
     System.out.println(
         "| log | durable by | group commit, 5 ms | synced per 1,000 | each synced | read in sequence |");
     System.out.println("|---|---|---|---|---|---|");
-    rows.forEach(System.out::println);
   }
 
-  private String row(Maker maker) throws IOException {
-    Path own = Files.createTempDirectory(folder, "log-");
-    try (Peer peer = maker.in(own)) {
+  private static void measure(Maker maker, Path parent, Measurement measurement)
+      throws IOException {
+    Path folder = Files.createTempDirectory(parent, "peers-");
+    try (Peer peer = maker.in(folder)) {
       System.err.println("measuring " + peer.title());
       Measurement.Rates rates = measurement.of(peer);
-      return String.format(
+      System.out.printf(
           Locale.ROOT,
-          "| %s | %s | %,.0f | %,.0f | %,.0f | %,.0f |",
+          "| %s | %s | %,.0f | %,.0f | %,.0f | %,.0f |%n",
           peer.title(),
           peer.durability(),
           rates.grouped(),
@@ -82,7 +84,7 @@ final class Peers {
           rates.each(),
           rates.read());
     } finally {
-      delete(own);
+      delete(folder);
     }
   }
 
