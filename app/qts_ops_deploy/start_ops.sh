@@ -137,9 +137,16 @@ build() {
   esac
   [ -e app/qts-observer.jar ] || refuse "app/qts-observer.jar is missing. Make the package first: app/deploy_ops.sh"
   say "Building $image"
-  # Podman's own form of images knows no health check.
+  # By the engine, not by compose: podman-compose hides a failure and can't read the build's arguments. Podman's
+  # own form of images knows no health check.
   export BUILDAH_FORMAT=docker
-  compose build qts-observer >"$home/build.log" 2>&1 || {
+  set --
+  for name in BASE_IMAGE BASE_DIGEST JDK_IMAGE JDK_DIGEST; do
+    eval "value=\${$name:-\$(from_env_file $name)}"
+    # shellcheck disable=SC2154 # eval sets it.
+    [ -z "$value" ] || set -- "$@" --build-arg "$name=$value"
+  done
+  "$engine" build --tag "$image" --build-arg "VERSION=$QTS_VERSION" --build-arg "REVISION=$QTS_REVISION" "$@" . >"$home/build.log" 2>&1 || {
     tail -n 20 "$home/build.log" >&2
     refuse "the image could not be built; all of it is in $home/build.log"
   }

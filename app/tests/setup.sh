@@ -11,7 +11,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 # Command and the Debian package that brings it.
 tools=(
   amtool:prometheus-alertmanager curl:curl debootstrap:debootstrap docker-compose:docker-compose
-  dockerd:docker.io flock:util-linux ip:iproute2 iptables:iptables jq:jq mkfs.ext4:e2fsprogs promtool:prometheus
+  dockerd:docker.io flock:util-linux ip:iproute2 iptables:iptables jq:jq mkfs.ext4:e2fsprogs podman-compose:podman-compose podman:podman promtool:prometheus
   shellcheck:shellcheck ssh:openssh-client sshd:openssh-server unshare:util-linux xz:xz-utils
 )
 packages=()
