@@ -16,6 +16,12 @@ final class SegmentWriter implements Closeable {
    */
   private static final int MAX_GROUPS = 32_768;
 
+  /**
+   * How many records end such a segment: their keys are in memory until it is sealed, and several
+   * times over while its index is made.
+   */
+  static final int MAX_RECORDS = (1 << 21) - GroupBuffer.MAX_RECORDS;
+
   private static final int SEAL_BYTES = FrameHeader.frameLength(48);
 
   private final Storage storage;
@@ -144,7 +150,11 @@ final class SegmentWriter implements Closeable {
     Segment current = segment;
     return current == null
         || header.frameLength() > remaining()
-        || ((roots.leaves() >= MAX_GROUPS || isOld(current)) && spares.awaitReady());
+        || ((isLarge(current) || isOld(current)) && spares.awaitReady());
+  }
+
+  private boolean isLarge(Segment current) {
+    return roots.leaves() >= MAX_GROUPS || nextPosition - current.firstPosition() >= MAX_RECORDS;
   }
 
   private boolean isOld(Segment current) {

@@ -69,6 +69,28 @@ class JournalTest {
   }
 
   @Test
+  void aSegmentOfManySmallRecordsEndsBeforeItIsFullSoThatItsKeysFitIntoMemory() throws IOException {
+    SimulatedStorage disk = new SimulatedStorage(1, 256 << 20);
+    Journal journal =
+        Journal.openStepped(
+            disk,
+            JournalSettings.standard().withDiskReserveBytes(0),
+            () -> new UUID(1, 2),
+            (group, i) -> 0,
+            new SilentListener());
+    Entry entry = new Entry();
+    for (int i = 0; i <= SegmentWriter.MAX_RECORDS; i++) {
+      while (!journal.hasRoom(0)) {
+        journal.step();
+      }
+      journal.append(entry.of(RecordKind.SNAPSHOT, "s@1", i, i, i, i), 0);
+    }
+    journal.step();
+    journal.step();
+    assertThat(disk.list()).contains(SegmentHeader.fileName(1), SegmentHeader.fileName(2));
+  }
+
+  @Test
   void aSecondWriterIsRefused() throws IOException {
     try (Journal journal = open()) {
       append(journal, 0, 1);
