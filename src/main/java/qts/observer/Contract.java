@@ -89,15 +89,22 @@ final class Contract {
   }
 
   private static @Nullable Place wrongKind(ScannedSnapshot snapshot) {
-    byte[] kind = snapshot.kind;
-    for (int i = 0; i < CHECKED_AT.length; i++) {
-      if ((ALLOWED[i] >>> kind[CHECKED_AT[i]] & 1) == 0) {
-        return CHECKED[i];
-      }
+    Place wrong = snapshot.hasKnownKinds ? null : notAllowed(snapshot.kind);
+    if (wrong != null) {
+      return wrong;
     }
     for (Place place : INTEGERS) {
       if (!isInteger(snapshot, place)) {
         return place;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Place notAllowed(byte[] kind) {
+    for (int i = 0; i < CHECKED_AT.length; i++) {
+      if ((ALLOWED[i] >>> kind[CHECKED_AT[i]] & 1) == 0) {
+        return CHECKED[i];
       }
     }
     return null;

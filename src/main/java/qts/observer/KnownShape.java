@@ -222,10 +222,8 @@ final class KnownShape {
 
   /** Notes in {@code document}, which has been followed to its end, what stands where. */
   void fill(ScannedSnapshot document) {
-    document.values = values();
-    document.forgetPositions();
-    System.arraycopy(kind, 0, document.kind, 0, kind.length);
-    System.arraycopy(count, 0, document.count, 0, count.length);
+    fillCommon(document);
+    boolean sameKinds = true;
     for (int i = 0; i < placedAt.length; i++) {
       int value = placedValue[i];
       int place = placedAt[i];
@@ -233,12 +231,26 @@ final class KnownShape {
       document.start[place] = start;
       document.end[place] = document.valueEnd[value];
       if (!isString[value]) {
-        document.kind[place] = (byte) ValueKind.ofBare(document.bytes[start]).ordinal();
+        byte found = (byte) ValueKind.ofBare(document.bytes[start]).ordinal();
+        document.kind[place] = found;
+        sameKinds &= found == kind[place];
       }
     }
     for (Span span : spans) {
       document.start[span.place] = document.segmentStart(span.startSegment) + span.startOffset;
       document.end[span.place] = document.segmentStart(span.endSegment) + span.endOffset;
+    }
+    document.hasKnownKinds = sameKinds;
+  }
+
+  /** What differs between documents of one shape is noted for each anyway. */
+  private void fillCommon(ScannedSnapshot document) {
+    document.values = values();
+    if (document.filled != this) {
+      document.forgetPositions();
+      System.arraycopy(kind, 0, document.kind, 0, kind.length);
+      System.arraycopy(count, 0, document.count, 0, count.length);
+      document.filled = this;
     }
   }
 }

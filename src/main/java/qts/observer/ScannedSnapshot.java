@@ -41,6 +41,13 @@ public final class ScannedSnapshot {
   final int[] valueStart = new int[Shape.MAX_VALUES];
   final int[] valueEnd = new int[Shape.MAX_VALUES];
   long timestampMillis;
+
+  /** The shape whose common part stands in this window, so that it needn't be put there again. */
+  @Nullable KnownShape filled;
+
+  /** Whether all kinds are those of a document that met the contract. */
+  boolean hasKnownKinds;
+
   @Nullable Shape shape;
   @Nullable Finding finding;
 
@@ -167,6 +174,8 @@ public final class ScannedSnapshot {
   /** Forgets what was found so far. */
   void forget() {
     values = 0;
+    filled = null;
+    hasKnownKinds = false;
     Arrays.fill(kind, (byte) 0);
     Arrays.fill(count, 0);
     forgetPositions();
