@@ -207,10 +207,14 @@ final class Tokens {
   /** Where the digits that begin at {@code p} end. */
   static int digits(byte[] bytes, int p, int to) {
     int at = p;
-    while (at < to && (char) (bytes[at] - '0') < 10) {
-      at++;
+    while (at < to) {
+      long others = Words.others(Words.at(bytes, at));
+      if (others != 0) {
+        return Math.min(to, at + Words.first(others));
+      }
+      at += Long.BYTES;
     }
-    return at;
+    return Math.max(p, to);
   }
 
   /** Checks the size of a number whose exponent, if any, stands from {@code mark} on. */

@@ -59,9 +59,18 @@ final class Words {
         & HIGHS;
   }
 
-  /** The index from 0 to 7 of the first byte that {@code stops} names. */
-  static int first(long stops) {
-    return Long.numberOfTrailingZeros(stops) >>> 3;
+  /**
+   * Not zero when one of the eight bytes is not an ASCII digit. The lowest set bit belongs to the
+   * first such byte; bits above it may be set wrongly, by the carry of the addition.
+   */
+  static long others(long word) {
+    long digits = word ^ ONES * '0';
+    return ((digits + ONES * (0x80 - 10)) | digits) & HIGHS;
+  }
+
+  /** The index from 0 to 7 of the first byte that {@link #stops} or {@link #others} names. */
+  static int first(long bits) {
+    return Long.numberOfTrailingZeros(bits) >>> 3;
   }
 
   /** Folds one more word into a hash. */
