@@ -36,6 +36,7 @@ public final class Notes {
   /** The most bytes {@link #encode} writes. */
   public static final int MAX_BYTES = 2 + 5 + 11 + 11 + 11 + 3 + 3 * MAX_REASON;
 
+  private static final String GAP_TAG = "GAP_";
   private static final int VERSION = 1;
   private static final int FLAGS = 1;
   private static final int PRICE_DELTA = 2;
@@ -85,11 +86,16 @@ public final class Notes {
       return List.of();
     }
     List<String> tags = new ArrayList<>();
-    gap().ifPresent(length -> tags.add("GAP_" + length));
+    gap().ifPresent(length -> tags.add(GAP_TAG + length));
     for (SemanticRule rule : rules()) {
       tags.add(rule.name());
     }
     return List.copyOf(tags);
+  }
+
+  /** Whether a tag is that of a gap. */
+  public static boolean isGapTag(String tag) {
+    return tag.startsWith(GAP_TAG);
   }
 
   public Severity severity() {

@@ -1,6 +1,7 @@
 package qts.observer;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -86,6 +87,15 @@ public enum SemanticRule {
       }
     }
     return Collections.unmodifiableSet(rules);
+  }
+
+  /** The rules among these names, as bits. */
+  public static int bitsOf(Collection<String> names) {
+    int bits = 0;
+    for (SemanticRule rule : ALL) {
+      bits |= names.contains(rule.name()) ? rule.bit() : 0;
+    }
+    return bits;
   }
 
   RuleAction defaultAction() {

@@ -8,6 +8,7 @@ import qts.decision.json.JsonReader;
 import qts.observer.Field;
 import qts.observer.Notes;
 import qts.observer.ScannedSnapshot;
+import qts.observer.SemanticRule;
 import qts.safety.AnomalyTriggers;
 import qts.safety.SafetyChange;
 import qts.safety.Scope;
@@ -15,6 +16,11 @@ import qts.safety.Scope;
 /** The state of safety within the sequencer: changes it by appending to the journal. */
 final class SafetyLog {
   private final AnomalyTriggers triggers;
+
+  /** The flags that raise an anomaly, as bits: most snapshots have none of them. */
+  private final int raisingFlags;
+
+  private final boolean gapsRaise;
   private final Appender journal;
   private volatile SafetyStanding standing = SafetyStanding.INITIAL;
 
@@ -24,6 +30,8 @@ final class SafetyLog {
    */
   SafetyLog(AnomalyTriggers triggers, Appender journal) {
     this.triggers = triggers;
+    this.raisingFlags = SemanticRule.bitsOf(triggers.byTag().keySet());
+    this.gapsRaise = triggers.byTag().keySet().stream().anyMatch(Notes::isGapTag);
     this.journal = journal;
   }
 
@@ -72,7 +80,7 @@ final class SafetyLog {
    * Records the anomalies that the tags of a snapshot raise; to be called before it is recorded.
    */
   void see(Notes notes, ScannedSnapshot snapshot, long receiveMillis) throws IOException {
-    if ((notes.flags() == 0 && notes.gapMillis() == 0) || triggers.byTag().isEmpty()) {
+    if ((notes.flags() & raisingFlags) == 0 && !(gapsRaise && notes.gapMillis() != 0)) {
       return;
     }
     String symbol = snapshot.decoded(Field.SYMBOL);
