@@ -1,5 +1,6 @@
 package qts.decision;
 
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -32,24 +33,24 @@ final class IsoTime {
   }
 
   private static String usual(OffsetDateTime time) {
-    StringBuilder text = new StringBuilder(LENGTH);
-    digits(text, time.getYear(), 4).append('-');
-    digits(text, time.getMonthValue(), 2).append('-');
-    digits(text, time.getDayOfMonth(), 2).append('T');
-    digits(text, time.getHour(), 2).append(':');
-    digits(text, time.getMinute(), 2).append(':');
-    digits(text, time.getSecond(), 2).append('.');
-    return digits(text, time.getNano() / NANOS_PER_MILLI, 3).append('Z').toString();
+    byte[] text = new byte[LENGTH];
+    two(text, 0, time.getYear() / 100, '0');
+    two(text, 2, time.getYear() % 100, '-');
+    two(text, 5, time.getMonthValue(), '-');
+    two(text, 8, time.getDayOfMonth(), 'T');
+    two(text, 11, time.getHour(), ':');
+    two(text, 14, time.getMinute(), ':');
+    two(text, 17, time.getSecond(), '.');
+    int millis = time.getNano() / NANOS_PER_MILLI;
+    two(text, 20, millis / 10, (char) ('0' + millis % 10));
+    text[LENGTH - 1] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  private static StringBuilder digits(StringBuilder text, int value, int count) {
-    int power = 1;
-    for (int i = 1; i < count; i++) {
-      power *= 10;
-    }
-    for (int left = value; power > 0; left %= power, power /= 10) {
-      text.append((char) ('0' + left / power));
-    }
-    return text;
+  /** Two digits and what stands behind them. */
+  private static void two(byte[] text, int at, int value, char behind) {
+    text[at] = (byte) ('0' + value / 10);
+    text[at + 1] = (byte) ('0' + value % 10);
+    text[at + 2] = (byte) behind;
   }
 }

@@ -78,7 +78,8 @@ public final class JsonBytes {
     return append(encoded, first ? JsonNames.COMMA : 0);
   }
 
-  private JsonBytes append(byte[] utf8, int from) {
+  /** Appends JSON that was written before, from {@code from} on. */
+  JsonBytes append(byte[] utf8, int from) {
     int count = utf8.length - from;
     reserve(count);
     System.arraycopy(utf8, from, bytes, length, count);

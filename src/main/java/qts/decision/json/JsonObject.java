@@ -24,12 +24,18 @@ public final class JsonObject implements JsonValue {
   private final String[] names;
   private final JsonValue[] values;
   private final int size;
+  private final byte @Nullable [] line;
 
-  /** Takes both arrays as its own; of each the first {@code size} count. */
   private JsonObject(String[] names, JsonValue[] values, int size) {
+    this(names, values, size, null);
+  }
+
+  /** Takes the arrays as its own; of names and values the first {@code size} count. */
+  private JsonObject(String[] names, JsonValue[] values, int size, byte @Nullable [] line) {
     this.names = names;
     this.values = values;
     this.size = size;
+    this.line = line;
   }
 
   /** An object with the entries of {@code fields} in their order of iteration. */
@@ -44,6 +50,18 @@ public final class JsonObject implements JsonValue {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** The same object with its line at hand, for one that is written over and over. */
+  public JsonObject withLine() {
+    JsonBytes out = new JsonBytes();
+    PythonJson.write(this, out);
+    return new JsonObject(names, values, size, out.toArray());
+  }
+
+  /** Its line in UTF-8 where it is at hand; not to be changed. */
+  byte @Nullable [] line() {
+    return line;
   }
 
   /** How many fields there are. */

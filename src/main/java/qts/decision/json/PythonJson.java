@@ -41,6 +41,11 @@ public final class PythonJson {
   }
 
   private static void writeObject(JsonObject object, JsonBytes out) {
+    byte[] line = object.line();
+    if (line != null) {
+      out.append(line, 0);
+      return;
+    }
     out.plain("{");
     for (int i = 0; i < object.size(); i++) {
       out.name(object.name(i), i == 0);

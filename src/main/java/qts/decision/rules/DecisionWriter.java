@@ -46,7 +46,8 @@ final class DecisionWriter {
             .put("name", rules.name())
             .put("version", rules.version())
             .put("hash", rules.hash())
-            .build();
+            .build()
+            .withLine();
   }
 
   /** A required field is not in the snapshot. */

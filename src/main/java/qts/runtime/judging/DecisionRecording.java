@@ -2,9 +2,11 @@ package qts.runtime.judging;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,12 +22,15 @@ import qts.runtime.recorder.Recorder;
 
 /**
  * Writes and records what rules decided, in order, each decision once. Has a thread of its own, so
- * that one run of decisions is recorded while the rules come to the next; never more than one run,
- * so that what waits is bounded. {@link #begin}, {@link #finish} and what rests on them are for one
+ * that some runs of decisions are recorded while the rules come to the next; at {@link #MAX_RUNS}
+ * the rules wait. {@link #begin}, {@link #finish} and what rests on them are for one
  * thread; how far it is may be asked by any.
  */
 final class DecisionRecording implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.rules");
+
+  /** The most runs of decisions that wait to be recorded. */
+  static final int MAX_RUNS = 4;
 
   /** So few decisions are recorded at once rather than handed over. */
   private static final int LEAST_RUN = 64;
@@ -39,7 +44,7 @@ final class DecisionRecording implements Closeable {
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("rules-recorder").daemon().factory());
-  private @Nullable Future<@Nullable Void> running;
+  private final Queue<Future<@Nullable Void>> running = new ArrayDeque<>();
   private RecordedDecisions known = RecordedDecisions.none();
   private long lastOutput = -1;
   private volatile long position = -1;
@@ -87,31 +92,37 @@ final class DecisionRecording implements Closeable {
   }
 
   /**
-   * Begins to record what was decided about the records up to {@code judged}, once the run before
-   * is recorded.
+   * Begins to record what was decided about the records up to {@code judged}, once the runs before
+   * are recorded.
    */
   void begin(List<MadeDecision> made, long judged) throws IOException {
-    finish();
     if (made.size() < LEAST_RUN) {
+      finish();
       record(made, judged);
     } else {
-      running =
+      awaitFewer(MAX_RUNS);
+      running.add(
           executor.submit(() -> {
             record(made, judged);
             return null;
-          });
+          }));
     }
   }
 
   /** Waits until everything that was begun is recorded, or given up. */
   void finish() throws IOException {
-    Future<@Nullable Void> last = running;
-    if (last == null) {
-      return;
+    awaitFewer(1);
+  }
+
+  private void awaitFewer(int runs) throws IOException {
+    while (running.size() >= runs) {
+      await(running.remove());
     }
-    running = null;
+  }
+
+  private static void await(Future<@Nullable Void> run) throws IOException {
     try {
-      last.get();
+      run.get();
     } catch (InterruptedException e) {
       throw new IllegalStateException("the rules must not be interrupted", e);
     } catch (ExecutionException e) {

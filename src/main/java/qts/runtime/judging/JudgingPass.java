@@ -30,7 +30,7 @@ final class JudgingPass implements Closeable {
   private static final int CHANGES = RecordKind.SAFETY.bit() | RecordKind.RULES.bit();
 
   /** The most records that are in memory at once. */
-  private static final int CHUNK = 512;
+  private static final int CHUNK = 128;
 
   private static final long CHUNK_BYTES = 4 << 20;
 

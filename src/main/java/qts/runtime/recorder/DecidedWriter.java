@@ -36,11 +36,27 @@ public final class DecidedWriter {
         stream,
         kind,
         bytes,
-        DecisionKey.of(kind, decision.header().decisionId(), bytes),
+        key(kind, decision, bytes),
         symbolHash,
         sessionHash,
         eventMillis,
         decision instanceof Block block ? block.repeats().count() : 1);
+  }
+
+  /**
+   * Blocks and non-executions of strategies are known by their bytes, lest one that is sent twice
+   * is recorded twice. Those of rules are recorded once by the order they are made in, and need
+   * none.
+   */
+  private static long key(RecordKind kind, Decision decision, byte[] bytes) {
+    return kind == RecordKind.JUDGMENT
+        ? DecisionKey.of(kind, decision.header().decisionId(), bytes)
+        : 0;
+  }
+
+  /** Whether a stream is of what rules decided. */
+  static boolean isByRules(String stream) {
+    return stream.startsWith(Decided.SOURCE + "@");
   }
 
   private void turnTo(String ruleSet, @Nullable String nextSymbol) {

@@ -27,7 +27,9 @@ public final class StoredKeys implements KeyReader {
     RecordKind kind = group.kind(i);
     return switch (kind) {
       case SNAPSHOT, PATTERN -> scan(scanner, group, i, snapshot) ? runId(snapshot) : 0;
-      case JUDGMENT, BLOCK, NON_EXECUTION -> DecisionKey.of(kind, group.payload(i));
+      case JUDGMENT -> DecisionKey.of(kind, group.payload(i));
+      case BLOCK, NON_EXECUTION ->
+          DecidedWriter.isByRules(group.stream(i)) ? 0 : DecisionKey.of(kind, group.payload(i));
       case REJECTED, BLOCKED, GAP, SHED, LEDGER, LIFECYCLE, SAFETY, RULES -> 0;
     };
   }

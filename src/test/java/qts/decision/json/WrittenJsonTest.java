@@ -49,6 +49,17 @@ class WrittenJsonTest {
   }
 
   @Test
+  void anObjectWithItsLineAtHandIsWrittenAsBefore() {
+    for (int i = 0; i < CASES; i++) {
+      JsonObject object = object(DEPTH);
+      JsonArray twice = new JsonArray(List.of(object.withLine(), object.withLine()));
+      assertThat(PythonJson.line(twice)).isEqualTo("[%1$s, %1$s]".formatted(Spelled.line(object)));
+      assertThat(PythonJson.canonical(object.withLine())).isEqualTo(PythonJson.canonical(object));
+      assertThat(object.withLine()).isEqualTo(object);
+    }
+  }
+
+  @Test
   void theCanonicalFormIsAsciiAndReadsBackInItself() {
     for (int i = 0; i < CASES; i++) {
       String canonical = PythonJson.canonical(value(DEPTH));
