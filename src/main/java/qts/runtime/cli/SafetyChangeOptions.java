@@ -31,6 +31,9 @@ final class SafetyChangeOptions {
       description = "Who makes the change; by default the user of this shell.")
   private String who = "";
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Mixin private ServiceOptions service = new ServiceOptions();
 
   /** A change of this sort, with its author and reason. */
@@ -60,13 +63,25 @@ final class SafetyChangeOptions {
     byte[] body = change.toString().getBytes(StandardCharsets.UTF_8);
     try (ServiceClient client = service.connect(shell)) {
       JsonNode answer = client.post("/v1/safety", "application/json", body);
-      String record =
-          answer.path("changed").asBoolean(false)
-              ? "recorded at position " + answer.path("position").asLong()
-              : "it was so already, nothing is changed";
-      shell.out().println(record);
-      SafetyShowCommand.print(shell, answer);
+      if (json) {
+        shell.out().println(answer);
+      } else {
+        print(shell, answer);
+      }
     }
     return ExitCode.OK;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  private static void print(Shell shell, JsonNode answer) {
+    String record =
+        answer.path("changed").asBoolean(false)
+            ? "recorded at position " + answer.path("position").asLong()
+            : "it was so already, nothing is changed";
+    shell.out().println(record);
+    SafetyShowCommand.print(shell, answer);
   }
 }

@@ -26,6 +26,7 @@ final class SafetyCommand implements Callable<Integer> {
         .addSubcommand("enable", new SafetyTradingCommand(shell, true))
         .addSubcommand("disable", new SafetyTradingCommand(shell, false))
         .addSubcommand("limit", new SafetyLimitCommand(shell))
+        .addSubcommand("raise", new SafetyRaiseCommand(shell))
         .addSubcommand("clear", new SafetyClearCommand(shell));
   }
 

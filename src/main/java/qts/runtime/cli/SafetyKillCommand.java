@@ -9,6 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qts.runtime.config.Paths;
 import qts.runtime.config.Settings;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code safety kill} and {@code safety resume}: turns the kill switch on and off. */
 @Command(
@@ -41,13 +43,29 @@ final class SafetyKillCommand implements Callable<Integer> {
   private int turnByFile() throws IOException {
     Path file =
         new Paths(Settings.load(shell.environment(), shell.workingDirectory())).killSwitchFile();
+    boolean changed;
     if (on) {
       Files.createDirectories(file.resolveSibling("."));
       Files.writeString(file, options.who(shell) + "\n" + options.why() + "\n");
-      shell.out().println("wrote " + file);
+      changed = true;
     } else {
-      shell.out().println((Files.deleteIfExists(file) ? "removed " : "there is no ") + file);
+      changed = Files.deleteIfExists(file);
     }
+    shell.out().println(options.json() ? asJson(file, changed) : words(file, changed));
     return ExitCode.OK;
+  }
+
+  private String words(Path file, boolean changed) {
+    if (on) {
+      return "wrote " + file;
+    }
+    return (changed ? "removed " : "there is no ") + file;
+  }
+
+  private static ObjectNode asJson(Path file, boolean changed) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("changed", changed)
+        .put("file", file.toString());
   }
 }
