@@ -77,7 +77,8 @@ final class BenchCommand implements Callable<Integer> {
   static CommandLine commandLine(Shell shell) {
     return new CommandLine(new BenchCommand(shell))
         .addSubcommand(new BenchJournalCommand(shell))
-        .addSubcommand(new BenchRecoveryCommand(shell));
+        .addSubcommand(new BenchRecoveryCommand(shell))
+        .addSubcommand(new BenchQuestionsCommand(shell));
   }
 
   @Override
