@@ -32,13 +32,18 @@ final class RecordLines implements Consumer<String> {
     this.raw = raw;
   }
 
+  /** A JSON text as a tree that keeps the digits of numbers. */
+  static JsonNode tree(String json) {
+    return MAPPER.readTree(json);
+  }
+
   @Override
   public void accept(String line) {
     if (raw) {
       out.println(line);
       return;
     }
-    JsonNode json = MAPPER.readTree(line);
+    JsonNode json = tree(line);
     if (json.has("completeness")) {
       showCompleteness(json.path("completeness"));
     } else if (json.has("position")) {

@@ -19,7 +19,6 @@ import qts.runtime.config.Build;
 import qts.runtime.query.AnswerWriter;
 import qts.runtime.question.WhyNot;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code why-not}: says why nothing was done in a symbol at a moment. */
 @Command(
@@ -81,7 +80,7 @@ final class WhyNotCommand implements Callable<Integer> {
     if (json) {
       shell.out().print(text);
     } else {
-      show(JsonMapper.shared().readTree(text));
+      show(RecordLines.tree(text));
     }
     return ExitCode.OK;
   }

@@ -45,6 +45,7 @@ class WhyNotCommandTest {
         .isEqualTo(
             "Nothing was traded in BTC at 09:03:12.417 because the order to BUY 1 BTC by momentum"
                 + " was not executed: the session is over.");
+    assertThat(result.out()).contains("BTC price 71000.10 volume 3");
     assertThat(result.out().lines().map(line -> line.split(" +")).filter(w -> w.length > 2))
         .extracting(words -> words[2])
         .contains("snapshot", "judgment", "non_execution");
