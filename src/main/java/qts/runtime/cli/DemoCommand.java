@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import qts.logs.LogPlan;
 import qts.logs.OperationalLog;
+import qts.logs.PlainText;
 import qts.runtime.client.ServiceClient;
 import qts.runtime.config.ApiToken;
 import qts.runtime.config.Build;
@@ -29,6 +31,7 @@ import qts.runtime.config.ServicePlan;
 import qts.runtime.config.Settings;
 import qts.runtime.demo.DecisionsSeen;
 import qts.runtime.demo.DemoTrades;
+import qts.runtime.demo.Explanation;
 import qts.runtime.demo.ReadBack;
 import qts.runtime.replay.Inputs;
 import qts.runtime.replay.Replay;
@@ -54,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String RULES = "rules.json";
   private static final int BATCH = 100;
   private static final long PATIENCE_MILLIS = 10_000;
+  private static final long AROUND_SECONDS = 60;
 
   private final Shell shell;
 
@@ -100,12 +104,15 @@ final class DemoCommand implements Callable<Integer> {
     return ServicePlan.log(settings, shell.colours()).withConsole(Level.ERROR);
   }
 
-  /** The caller's variables, but folders of the demo's own. */
+  /**
+   * The caller's variables, but folders of the demo's own. An anomaly lasts for a time receiving,
+   * in which trades at full speed go through hours of their own: then there are none.
+   */
   private Map<String, String> environment(Path folder) {
     Map<String, String> environment = new HashMap<>(shell.environment());
     environment.put(Catalogue.DATA_DIR.name(), folder.toString());
     environment.put(Catalogue.RULES_FILE.name(), folder.resolve(RULES).toString());
-    environment.put(Catalogue.ANOMALY_LIFETIME.name(), "1s");
+    environment.put(Catalogue.ANOMALY_LIFETIME.name(), speed.equals(Speed.MAX) ? "off" : "1s");
     environment.put(Catalogue.LOG_DIR.name(), folder.resolve("logs").toString());
     return environment;
   }
@@ -158,13 +165,37 @@ final class DemoCommand implements Callable<Integer> {
         seen.snapshots(), seen.priceRange(), seen.zeroVolumes());
     out.printf(
         "disk     %.1f bytes a record (%.0f as sent), in %s%n",
-        perRecord(traffic, "disk_bytes"), perRecord(traffic, "raw_bytes"), folder);
-    out.printf("decided  %s by %s%n", decisions.counts(), folder.resolve(RULES));
-    out.printf("blocked  by %s%n", decisions.reasons());
-    for (String sample : decisions.samples()) {
-      out.println(sample);
-    }
+        perRecord(traffic, "disk_bytes"), perRecord(traffic, "raw_bytes"), shown(folder));
+    decisions.lines(shown(folder).resolve(RULES)).forEach(out::println);
+    explain(client, folder);
     next(folder, address).forEach(out::println);
+  }
+
+  /** Tells why an order was not traded, and how to ask that. */
+  private void explain(ServiceClient client, Path folder) throws IOException {
+    PrintStream out = shell.out();
+    Instant at = DemoTrades.BLOCKED_AT;
+    out.printf("%nWhy was nothing traded at %s?%n", at);
+    Explanation.of(client, DemoTrades.SYMBOL, at)
+        .sentences()
+        .forEach(sentence -> out.println("  " + PlainText.of(sentence)));
+    out.println("Ask it yourself, and see everything around that moment:");
+    out.printf("  ./observer why-not%s %s %s%n", where(folder), DemoTrades.SYMBOL, at);
+    out.printf(
+        "  ./observer timeline%s --symbol %s --from %s --to %s%n",
+        where(folder),
+        DemoTrades.SYMBOL,
+        at.minusSeconds(AROUND_SECONDS),
+        at.plusSeconds(AROUND_SECONDS));
+  }
+
+  private Path shown(Path folder) {
+    return shell.workingDirectory().relativize(folder);
+  }
+
+  /** How the commands reach what was recorded. */
+  private String where(Path folder) {
+    return stay ? "" : " --data-dir " + shown(folder);
   }
 
   private static JsonNode status(ServiceClient client) throws IOException {
@@ -178,15 +209,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private List<String> next(Path folder, URI address) {
-    Path shown = shell.workingDirectory().relativize(folder);
-    String where = stay ? "" : " --data-dir " + shown;
+    String where = where(folder);
     return List.of(
         "",
         "Try next:",
         "  ./observer query%s --symbol BTC/USD --limit 3".formatted(where),
         "  ./observer query%s --kind gap".formatted(where),
         "  ./observer query%s --kind block --limit 3 --json".formatted(where),
-        "  ./observer replay --prove --data-dir %s".formatted(shown),
+        "  ./observer replay --prove --data-dir %s".formatted(shown(folder)),
         stay
             ? "  curl -s '%s/api/v1/snapshot?symbol=BTC/USD'".formatted(address)
             : "  ./observer export%s --out trades.jsonl".formatted(where));

@@ -4,7 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -17,11 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DecisionsSeen {
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long PAUSE_MILLIS = 20;
-  private static final String[] KINDS = {"judgment", "block", "non_execution"};
+  private static final String JUDGMENT = "judgment";
+  private static final String BLOCK = "block";
+  private static final String NON_EXECUTION = "non_execution";
 
-  private final Map<String, Long> counts = new LinkedHashMap<>();
-  private final Map<String, Long> blockedBy = new TreeMap<>();
+  private final Map<String, Long> blocksByRule = new TreeMap<>();
   private final Map<String, JsonNode> samples = new LinkedHashMap<>();
+  private long judgments;
+  private long orders;
+  private long blocks;
+  private long passed;
 
   private DecisionsSeen() {}
 
@@ -39,9 +48,9 @@ public final class DecisionsSeen {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     DecisionsSeen seen = new DecisionsSeen();
-    for (String kind : KINDS) {
-      seen.read(service, kind);
-    }
+    seen.read(service, JUDGMENT);
+    seen.read(service, BLOCK);
+    seen.read(service, NON_EXECUTION);
     return seen;
   }
 
@@ -52,61 +61,68 @@ public final class DecisionsSeen {
   }
 
   private void read(ServiceClient service, String kind) throws IOException {
-    counts.put(kind, 0L);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
                 service.get("/v1/records?limit=all&kind=" + kind, "application/x-ndjson"),
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        note(kind, JsonMapper.shared().readTree(line).path("record"));
+        JsonNode json = JsonMapper.shared().readTree(line);
+        if (json.has("record")) {
+          samples.put(kind, json);
+          note(kind, json.path("record"));
+        }
       }
     }
   }
 
   private void note(String kind, JsonNode decision) {
-    if (decision.isMissingNode()) {
-      return;
+    switch (kind) {
+      case JUDGMENT -> {
+        judgments++;
+        orders += decision.has("order") ? 1 : 0;
+      }
+      case BLOCK -> {
+        long times = decision.path("count").asLong(1);
+        blocks += times;
+        blocksByRule.merge(rule(decision), times, Long::sum);
+      }
+      default -> passed++;
     }
-    long times = decision.path("count").asLong(1);
-    counts.merge(kind, times, Long::sum);
-    samples.put(kind, decision);
-    if (kind.equals("block")) {
-      blockedBy.merge(decision.path("blocked_by").asString(""), times, Long::sum);
-    }
   }
 
-  /** How many decisions of each kind, repeats counted one by one. */
-  public String counts() {
-    return "%,d judgments, %,d blocks, %,d non-executions"
+  private static String rule(JsonNode decision) {
+    return decision.path("rule").path("id").asString("");
+  }
+
+  /**
+   * What was decided, a line each.
+   *
+   * @param rules where the rule set is
+   */
+  public List<String> lines(Path rules) {
+    StringJoiner byRule = new StringJoiner(", ");
+    blocksByRule.forEach((rule, times) -> byRule.add("%s %,d".formatted(rule, times)));
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "judged   %,d judgments by %s: %,d orders, %,d to hold"
+            .formatted(judgments, rules, orders, judgments - orders));
+    lines.add(
+        "orders   %,d passed and were not executed (nothing trades here), %,d were blocked"
+            .formatted(passed, orders - passed));
+    lines.add("blocks   %,d: %s; one order may have several".formatted(blocks, byRule));
+    samples.forEach((kind, line) -> lines.add("  %-14s %s".formatted(kind, words(line))));
+    return lines;
+  }
+
+  private static String words(JsonNode line) {
+    JsonNode decision = line.path("record");
+    String action = decision.path("order").path("action").asString("");
+    return "%s %s %s: %s"
         .formatted(
-            counts.getOrDefault("judgment", 0L),
-            counts.getOrDefault("block", 0L),
-            counts.getOrDefault("non_execution", 0L));
-  }
-
-  /** The reasons of the blocks, with how often each. */
-  public String reasons() {
-    StringJoiner reasons = new StringJoiner(", ");
-    blockedBy.forEach((code, times) -> reasons.add("%s %,d".formatted(code, times)));
-    return reasons.toString();
-  }
-
-  /** The last judgment, block and non-execution, a line each. */
-  public String[] samples() {
-    return samples.entrySet().stream()
-        .map(sample -> "  %-14s %s".formatted(sample.getKey(), words(sample.getValue())))
-        .toArray(String[]::new);
-  }
-
-  private static String words(JsonNode decision) {
-    JsonNode order = decision.path("order");
-    String what = decision.path("action").asString(order.path("action").asString(""));
-    return "%s %s on %s: %s"
-        .formatted(
-            what,
-            decision.path("rule").path("id").asString("passed"),
-            decision.path("correlation_id").asString(""),
+            Instant.ofEpochMilli(line.path("event_ms").asLong()),
+            decision.path("action").asString(action),
+            decision.path("symbol").asString(""),
             decision.path("reason").asString(""));
   }
 }

@@ -3,6 +3,7 @@ package qts.runtime.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import qts.runtime.replay.CsvOrigin;
 import qts.runtime.replay.InputFile;
 import qts.runtime.replay.Inputs;
@@ -13,6 +14,9 @@ import qts.runtime.replay.Inputs;
 public final class DemoTrades {
   /** The symbol of the trades. */
   public static final String SYMBOL = "BTC/USD";
+
+  /** A moment at which several rules of the example blocked an order. */
+  public static final Instant BLOCKED_AT = Instant.parse("2013-11-27T03:55:05Z");
 
   private static final String FILE = "bitstamp_trades_from_20131125_usd.csv";
   private static final CsvOrigin ORIGIN = new CsvOrigin(SYMBOL, "BITSTAMP", "bitstamp-20131125");

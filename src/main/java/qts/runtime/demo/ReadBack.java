@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +68,10 @@ public final class ReadBack {
   private void noteGap(JsonNode gap) {
     if (gap.path("severity").asString("").equals("CRITICAL")) {
       criticalGaps.add(
-          "%,d s after %d"
-              .formatted(gap.path("seconds").asLong(), gap.path("start_ms").asLong() / 1000));
+          "%,d s after %s"
+              .formatted(
+                  gap.path("seconds").asLong(),
+                  Instant.ofEpochMilli(gap.path("start_ms").asLong())));
     } else {
       majorGaps++;
     }
@@ -86,7 +89,7 @@ public final class ReadBack {
     return majorGaps;
   }
 
-  /** The critical gaps, in order, each with its length and the Unix second it began. */
+  /** The critical gaps, in order, each with its length and the time it began. */
   public List<String> criticalGaps() {
     return List.copyOf(criticalGaps);
   }
