@@ -22,13 +22,15 @@ native=linux/amd64
 (cd "$work" && "$JAVA_HOME/bin/jar" --extract --file "$(echo "$app"/lib/zstd-jni-*.jar)" "$native")
 sed "s,^-DZstdNativePath=.*,-DZstdNativePath=$(echo "$work/$native"/libzstd-jni*.so)," "$app/bin/java_options" >"$work/java_options"
 
+mkdir "$work/config"
+sed "s,/app/data/observer,$work/data,; s,/app/logs,$work/logs,; s,/app/config,$work/config," "$app/deployment_config.json" >"$work/config/deployment_config.json"
 port=18765
 token=only-for-the-training-run-of-classes
 url=http://127.0.0.1:$port
 start() { # JAVA-OPTIONS…
   (cd "$app" && exec env -i \
-    OBSERVER_DATA_DIR="$work/data" OBSERVER_LOG_DIR="$work/logs" OBSERVER_CONFIG_DIR="$work/config" OBSERVER_PORT="$port" \
-    OBSERVER_API_TOKEN="$token" "$work/java/bin/java" "@$work/java_options" -XX:+UseSerialGC "$@" -jar qts-observer.jar run) >"$work/said" 2>&1 &
+    OBSERVER_CONFIG_DIR="$work/config" OBSERVER_PORT="$port" OBSERVER_API_TOKEN="$token" \
+    "$work/java/bin/java" "@$work/java_options" -XX:+UseSerialGC "$@" -jar qts-observer.jar run) >"$work/said" 2>&1 &
   service=$!
   for _ in $(seq 300); do
     ! curl --silent --fail --output /dev/null "$url/ready" || return 0
