@@ -345,7 +345,7 @@ check_errors() {
 }
 check_backup() {
   if [ -z "$backup_dir" ]; then
-    note backup "not looked at: name the folder of the backups by --backup-dir"
+    note backup "not looked at, so not proven: the service makes no backups itself; name the folder yours go to by --backup-dir"
     return
   fi
   touch -d "@$(($(date +%s) - 26 * 3600))" "$work/yesterday"
