@@ -95,12 +95,22 @@ final class Catalog {
         : Holes.in(segment.name(), segment.firstPosition(), indexOf(segment).frames());
   }
 
-  /** Shows the keys of a sealed segment and their positions. */
-  void forEachKey(Segment segment, RecentKeys into) throws IOException {
+  /**
+   * The keys of the records of a sealed segment from place {@code first} on, in the order of their
+   * places; 0 for none.
+   */
+  long[] keysFrom(Segment segment, int first) throws IOException {
+    long[] byPlace = new long[(int) (segment.nextPosition() - segment.firstPosition()) - first];
     try (KeyTable keys = keysOf(segment)) {
-      keys.forEach(entry ->
-          into.put(RecordKey.mask(entry), segment.firstPosition() + RecordKey.place(entry)));
+      keys.forEach(
+          entry -> {
+            int i = RecordKey.place(entry) - first;
+            if (i >= 0 && i < byPlace.length) {
+              byPlace[i] = RecordKey.mask(entry);
+            }
+          });
     }
+    return byPlace;
   }
 
   /** The segment that holds {@code position}, or null. */

@@ -1,7 +1,6 @@
 package qts.journal;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,8 +24,8 @@ final class Opening {
       throws IOException {
     long started = storage.millis();
     Recovery.State state = Recovery.run(storage, ids, keys, true);
-    Opening opening =
-        new Opening(storage, state, recentKeys(state, settings.recentKeys()), started);
+    RecentKeys recent = sealedKeys(state, settings.recentKeys());
+    Opening opening = new Opening(storage, state, recent, started);
     opening.lastReceiveMillis = lastReceiveMillis(state.catalog());
     return opening;
   }
@@ -43,20 +42,23 @@ final class Opening {
     return Long.MIN_VALUE;
   }
 
-  private static RecentKeys recentKeys(Recovery.State state, int wanted) throws IOException {
-    List<Segment> segments = state.catalog().segments();
-    int from = segments.size();
-    for (int known = 0; from > 0 && known < wanted; from--) {
-      Segment segment = segments.get(from - 1);
-      known += (int) (segment.nextPosition() - segment.firstPosition());
-    }
-    long first = from < segments.size() ? segments.get(from).firstPosition() : 0;
-    boolean onlyTail = from == segments.size() - 1 && !segments.get(from).isSealed();
-    long oldest = onlyTail ? Math.max(first, state.nextPosition() - wanted) : first;
+  /**
+   * The keys of those of the newest {@code wanted} records that are in sealed segments. An index
+   * has them in their own order, the memory of recent keys takes them in that of the records.
+   */
+  private static RecentKeys sealedKeys(Recovery.State state, int wanted) throws IOException {
+    long oldest = Math.max(0, state.nextPosition() - wanted);
     RecentKeys recent = new RecentKeys(wanted, oldest);
-    for (Segment segment : segments.subList(from, segments.size())) {
-      if (segment.isSealed()) {
-        state.catalog().forEachKey(segment, recent);
+    for (Segment segment : state.catalog().segments()) {
+      if (segment.isSealed() && segment.nextPosition() > oldest) {
+        long from = Math.max(oldest, segment.firstPosition());
+        int place = (int) (from - segment.firstPosition());
+        for (long key : state.catalog().keysFrom(segment, place)) {
+          if (key != 0) {
+            recent.put(key, from);
+          }
+          from++;
+        }
       }
     }
     return recent;
@@ -76,21 +78,38 @@ final class Opening {
     return lastReceiveMillis;
   }
 
-  /** Reads the keys of the segment that is continued, for {@code writer} to index. */
+  /** Learns the keys of the segment that is continued, for {@code writer} to index. */
   void readTail(SegmentWriter writer) throws IOException {
     Recovery.Tail tail = state.tail();
-    if (tail != null) {
+    if (tail != null && !noteSavedKeys(tail, writer)) {
       new TailKeys(storage, tail, group -> noteKeys(group, writer)).read();
     }
   }
 
+  /** Takes the keys that the last writer saved at this very end; false when it did not. */
+  private boolean noteSavedKeys(Recovery.Tail tail, SegmentWriter writer) {
+    long first = tail.segment().firstPosition();
+    long last = state.nextPosition() - 1;
+    UUID id = state.catalog().journalId();
+    long number = tail.segment().header().number();
+    JournalEnd end = new JournalEnd(id, number, tail.end(), last, state.chain());
+    long[] keys = SavedKeys.load(storage, end, (int) (last + 1 - first));
+    for (int i = 0; keys != null && i < keys.length; i++) {
+      noteKey(first + i, keys[i], writer);
+    }
+    return keys != null;
+  }
+
   private void noteKeys(Group group, SegmentWriter writer) {
     for (int i = 0; i < group.count(); i++) {
-      long key = state.catalog().keyOf(group, i);
-      writer.noteKey(group.position(i), key);
-      if (key != 0 && group.position(i) >= recent.from()) {
-        recent.put(key, group.position(i));
-      }
+      noteKey(group.position(i), state.catalog().keyOf(group, i), writer);
+    }
+  }
+
+  private void noteKey(long position, long key, SegmentWriter writer) {
+    writer.noteKey(position, key);
+    if (key != 0 && position >= recent.from()) {
+      recent.put(key, position);
     }
   }
 

@@ -109,7 +109,7 @@ final class SegmentIndex {
   }
 
   /** Gives the room back that an unfinished file takes. */
-  private static void discard(Storage storage, String draft, IOException reason) {
+  static void discard(Storage storage, String draft, IOException reason) {
     try {
       storage.delete(draft);
     } catch (IOException e) {

@@ -265,6 +265,23 @@ final class SegmentWriter implements Closeable {
     if (nextNumber > 1) {
       watermarks.write(mark(true));
       watermarks.force();
+      saveKeys();
+    }
+  }
+
+  /** Without room for the file, the next opening reads the keys from the records. */
+  private void saveKeys() {
+    Segment last = segment;
+    if (file == null || last == null) {
+      return;
+    }
+    int records = (int) (nextPosition - last.firstPosition());
+    JournalEnd at = new JournalEnd(catalog.journalId(), nextNumber - 1, end, durable, chain);
+    try {
+      Growth.of(storage, settings.disk()).require(SavedKeys.bytes(records));
+      SavedKeys.save(storage, at, Arrays.copyOf(keys, records));
+    } catch (IOException e) {
+      listener.onWarning("the keys of " + last.name() + " could not be saved: " + e);
     }
   }
 

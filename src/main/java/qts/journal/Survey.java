@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Survey {
   private static final Set<String> PARTS =
-      Set.of(Watermark.FILE, "lock", Preallocator.SPARE, Preallocator.RESERVE);
+      Set.of(Watermark.FILE, SavedKeys.FILE, "lock", Preallocator.SPARE, Preallocator.RESERVE);
 
   private final Storage storage;
 

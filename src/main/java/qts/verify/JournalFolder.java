@@ -16,7 +16,8 @@ final class JournalFolder {
   private static final Pattern SEGMENT = Pattern.compile("segment-([0-9]{10})\\.(qtsj|idx)");
   private static final String CHECKPOINTS = "checkpoints";
   private static final Set<String> OTHERS =
-      Set.of("lock", "spare", "reserve", "quarantine", CHECKPOINTS, WatermarkFile.NAME);
+      Set.of(
+          "lock", "spare", "reserve", "tail-keys", "quarantine", CHECKPOINTS, WatermarkFile.NAME);
 
   private final Path folder;
   private final Map<Long, String> segments = new TreeMap<>();
