@@ -49,6 +49,10 @@ final class ByteSource {
   }
 
   long getUvar() {
+    return at < end && bytes[at] >= 0 ? bytes[at++] : longUvar();
+  }
+
+  private long longUvar() {
     long value = 0;
     for (int shift = 0; shift < 70; shift += 7) {
       if (at == end) {
@@ -75,6 +79,22 @@ final class ByteSource {
       throw new DamagedGroupException("a count of " + value + " is above the limit of " + limit);
     }
     return (int) value;
+  }
+
+  /** {@code count} varints that must lie in 0 to {@code limit}. */
+  void getCounts(int[] into, int count, int limit) {
+    for (int i = 0; i < count; i++) {
+      into[i] = getCount(limit);
+    }
+  }
+
+  /** {@code count} numbers, each as its difference to the one before; the first to {@code start}. */
+  void getDifferences(long[] into, int count, long start) {
+    long before = start;
+    for (int i = 0; i < count; i++) {
+      before += getSvar();
+      into[i] = before;
+    }
   }
 
   byte[] getBlock() {

@@ -4,39 +4,79 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads the columns of one shape and puts its records together again: value {@code v} of record
- * {@code r} lies in {@code text} between {@code starts} and {@code ends} at {@code v * records +
- * r}.
+ * Reads the columns of one shape and puts its records together again. Values that are the same in
+ * all records become one piece with the segments around them, so that a record is put together from
+ * few pieces: piece and value in turn, and a last piece. Value {@code v} of record {@code r} lies in
+ * {@code sources[v]} between {@code starts} and {@code ends} at {@code v * records + r}.
  */
 final class ColumnDecoder {
   private static final byte[] HEX_DIGIT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** What stands for the array with the values of a column while arrays may still be replaced. */
+  private static final byte[] IN_TEXT = {};
+
+  private static final byte[] IN_BODY = {};
+
   private int records;
-  private int values;
   private byte[] text = new byte[1 << 16];
   private int textLength;
   private int[] starts = {};
   private int[] ends = {};
   private final byte[] digits = new byte[24];
+  private byte[][] pieces = {};
+  private byte[][] sources = {};
+  private final ByteSink piece = new ByteSink(1 << 10);
+  private int values;
+  private long piecesLength;
 
-  void read(ByteSource body, int records, int values) {
+  /** Reads the columns of a shape with these segments, of which {@code records} records are. */
+  void read(ByteSource body, int records, byte[][] segments) {
+    begin(records, segments.length);
+    piece.put(segments[0]);
+    for (int v = 1; v < segments.length; v++) {
+      readColumn(body);
+      piece.put(segments[v]);
+    }
+    endPiece();
+    for (int v = 0; v < values; v++) {
+      sources[v] = sources[v] == IN_TEXT ? text : body.array();
+    }
+  }
+
+  private void begin(int records, int segments) {
     this.records = records;
-    this.values = values;
+    values = 0;
     textLength = 0;
-    int cells = Math.multiplyExact(records, values);
+    piecesLength = 0;
+    piece.clear();
+    int cells = Math.multiplyExact(records, segments - 1);
     if (starts.length < cells) {
       starts = new int[cells];
       ends = new int[cells];
     }
-    for (int v = 0; v < values; v++) {
-      readColumn(body, v * records);
+    if (pieces.length < segments) {
+      pieces = new byte[segments][];
+      sources = new byte[segments][];
     }
   }
 
-  private void readColumn(ByteSource body, int cell) {
+  private void endPiece() {
+    pieces[values] = Arrays.copyOf(piece.array(), piece.length());
+    piecesLength += piece.length();
+    piece.clear();
+  }
+
+  private void readColumn(ByteSource body) {
     int code = body.get();
+    if (code == ColumnCode.CONSTANT) {
+      int length = body.getCount(body.remaining());
+      piece.put(body.array(), body.skip(length), length);
+      return;
+    }
+    endPiece();
+    int cell = values * records;
+    sources[values++] = code == ColumnCode.TEXT || code == ColumnCode.FIXED ? IN_BODY : IN_TEXT;
     switch (code) {
-      case ColumnCode.CONSTANT -> constant(body, cell);
       case ColumnCode.TEXT -> text(body, cell);
       case ColumnCode.FIXED -> fixed(body, cell);
       case ColumnCode.HEX -> hex(body, cell);
@@ -59,19 +99,6 @@ final class ColumnDecoder {
     return at;
   }
 
-  private int copy(ByteSource body, int length) {
-    int at = room(length);
-    System.arraycopy(body.array(), body.skip(length), text, at, length);
-    return at;
-  }
-
-  private void constant(ByteSource body, int cell) {
-    int length = body.getCount(body.remaining());
-    int at = copy(body, length);
-    Arrays.fill(starts, cell, cell + records, at);
-    Arrays.fill(ends, cell, cell + records, at + length);
-  }
-
   private void text(ByteSource body, int cell) {
     long total = 0;
     for (int r = 0; r < records; r++) {
@@ -80,7 +107,7 @@ final class ColumnDecoder {
       total += length;
       ends[cell + r] = (int) Math.min(total, Integer.MAX_VALUE);
     }
-    int base = copy(body, (int) Math.min(total, Integer.MAX_VALUE));
+    int base = body.skip((int) Math.min(total, Integer.MAX_VALUE));
     for (int r = cell; r < cell + records; r++) {
       starts[r] += base;
       ends[r] += base;
@@ -89,7 +116,7 @@ final class ColumnDecoder {
 
   private void fixed(ByteSource body, int cell) {
     int length = body.getCount(body.remaining());
-    int at = copy(body, bytes(length));
+    int at = body.skip(bytes(length));
     for (int r = cell; r < cell + records; r++) {
       starts[r] = at;
       at += length;
@@ -169,28 +196,27 @@ final class ColumnDecoder {
     }
   }
 
-  /** How long the values of {@code record} are together. */
+  /** How long {@code record} is. */
   int lengthOf(int record) {
-    int length = 0;
-    for (int cell = record; cell < values * records; cell += records) {
+    long length = piecesLength;
+    for (int v = 0, cell = record; v < values; v++, cell += records) {
       length += ends[cell] - starts[cell];
     }
-    return length;
+    return (int) Math.min(length, Integer.MAX_VALUE);
   }
 
-  /** Writes segments and values of {@code record} in turn. */
-  void assemble(byte[][] segments, int record, byte[] into, int from) {
+  /** Writes {@code record}, at {@code from}. */
+  void assemble(int record, byte[] into, int from) {
     int at = from;
-    for (int v = 0; v <= values; v++) {
-      byte[] segment = segments[v];
-      System.arraycopy(segment, 0, into, at, segment.length);
-      at += segment.length;
-      if (v < values) {
-        int cell = v * records + record;
-        int length = ends[cell] - starts[cell];
-        System.arraycopy(text, starts[cell], into, at, length);
-        at += length;
-      }
+    for (int v = 0, cell = record; v < values; v++, cell += records) {
+      byte[] piece = pieces[v];
+      System.arraycopy(piece, 0, into, at, piece.length);
+      at += piece.length;
+      int length = ends[cell] - starts[cell];
+      System.arraycopy(sources[v], starts[cell], into, at, length);
+      at += length;
     }
+    byte[] last = pieces[values];
+    System.arraycopy(last, 0, into, at, last.length);
   }
 }
