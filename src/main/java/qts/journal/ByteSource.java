@@ -88,7 +88,9 @@ final class ByteSource {
     }
   }
 
-  /** {@code count} numbers, each as its difference to the one before; the first to {@code start}. */
+  /**
+   * {@code count} numbers, each as its difference to the one before; the first to {@code start}.
+   */
   void getDifferences(long[] into, int count, long start) {
     long before = start;
     for (int i = 0; i < count; i++) {

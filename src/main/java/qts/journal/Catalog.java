@@ -55,8 +55,21 @@ final class Catalog {
 
   /** The outer bounds of a sealed segment; kept in memory once known. */
   SegmentIndex.Summary summaryOf(Segment segment) throws IOException {
-    SegmentIndex.Summary summary = segment.summary();
+    SegmentIndex.Summary known = segment.summary();
+    SegmentIndex.Summary summary = known != null ? known : loadSummary(segment);
     return summary != null ? summary : indexOf(segment).summary();
+  }
+
+  private SegmentIndex.@Nullable Summary loadSummary(Segment segment) throws IOException {
+    long number = segment.header().number();
+    try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
+      SegmentIndex.Summary summary =
+          SegmentIndex.loadSummary(storage, journalId, number, file.size());
+      if (summary != null) {
+        segment.useSummary(summary);
+      }
+      return summary;
+    }
   }
 
   /** The positions below {@code nextPosition} that no frame holds and that may be of the range. */
@@ -102,13 +115,12 @@ final class Catalog {
   long[] keysFrom(Segment segment, int first) throws IOException {
     long[] byPlace = new long[(int) (segment.nextPosition() - segment.firstPosition()) - first];
     try (KeyTable keys = keysOf(segment)) {
-      keys.forEach(
-          entry -> {
-            int i = RecordKey.place(entry) - first;
-            if (i >= 0 && i < byPlace.length) {
-              byPlace[i] = RecordKey.mask(entry);
-            }
-          });
+      keys.forEach(entry -> {
+        int i = RecordKey.place(entry) - first;
+        if (i >= 0 && i < byPlace.length) {
+          byPlace[i] = RecordKey.mask(entry);
+        }
+      });
     }
     return byPlace;
   }

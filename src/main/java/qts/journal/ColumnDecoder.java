@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Reads the columns of one shape and puts its records together again. Values that are the same in
  * all records become one piece with the segments around them, so that a record is put together from
- * few pieces: piece and value in turn, and a last piece. Value {@code v} of record {@code r} lies in
- * {@code sources[v]} between {@code starts} and {@code ends} at {@code v * records + r}.
+ * few pieces: piece and value in turn, and a last piece. Value {@code v} of record {@code r} lies
+ * in {@code sources[v]} between {@code starts} and {@code ends} at {@code v * records + r}.
  */
 final class ColumnDecoder {
   private static final byte[] HEX_DIGIT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

@@ -109,7 +109,12 @@ final class Segment {
     this.frames.clear();
   }
 
-  /** The outer bounds of what is inside, once an index was there. */
+  /** Keeps the outer bounds of what is inside. */
+  synchronized void useSummary(SegmentIndex.Summary summary) {
+    this.summary = summary;
+  }
+
+  /** The outer bounds of what is inside, once they were read. */
   synchronized SegmentIndex.@Nullable Summary summary() {
     return summary;
   }

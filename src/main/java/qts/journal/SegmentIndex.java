@@ -19,6 +19,7 @@ final class SegmentIndex {
   private static final long MAGIC = 0x315844494A535451L;
   private static final int VERSION = 1;
   private static final int SUMMARY_BYTES = 96;
+  private static final int SUMMARY_CHECKSUM_AT = 76;
   private static final int FRAME_BYTES = 8 + FrameHeader.BYTES;
   private static final int KEY_BYTES = 8;
 
@@ -129,6 +130,7 @@ final class SegmentIndex {
     b.putLong(summary.minEventMillis).putLong(summary.maxEventMillis);
     b.putInt(summary.kinds).putInt(0).putLong(summary.low).putLong(summary.high);
     CRC32C crc = new CRC32C();
+    b.putInt(SUMMARY_CHECKSUM_AT, Checksums.of(b, 0, SUMMARY_BYTES, crc));
     for (Frame frame : frames) {
       b.putLong(frame.offset());
       frame.header().write(b, crc);
@@ -157,6 +159,26 @@ final class SegmentIndex {
   }
 
   /**
+   * Reads no more than the summary from the index file of a segment; null when it can't be trusted
+   * without the rest, as in files of earlier programs, which have no checksum of it.
+   */
+  static @Nullable Summary loadSummary(
+      Storage storage, UUID journalId, long number, long segmentBytes) throws IOException {
+    String name = SegmentHeader.indexName(number);
+    if (!storage.exists(name)) {
+      return null;
+    }
+    ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      file.read(b, 0);
+    }
+    int checksum = b.getInt(SUMMARY_CHECKSUM_AT);
+    b.putInt(SUMMARY_CHECKSUM_AT, 0);
+    boolean whole = checksum != 0 && checksum == Checksums.of(b, 0, SUMMARY_BYTES, new CRC32C());
+    return whole && isHeadOf(b, journalId, number, segmentBytes) ? summary(b) : null;
+  }
+
+  /**
    * What there is of the index of a segment of {@code segmentBytes} in which these frames are
    * whole; it may know of others, which are damaged.
    */
@@ -174,9 +196,13 @@ final class SegmentIndex {
 
   private static boolean isOf(ByteBuffer b, UUID journalId, long number, long segmentBytes) {
     return b.limit() >= SUMMARY_BYTES + 4
-        && b.getLong(0) == MAGIC
-        && b.getInt(8) == VERSION
         && b.getInt(b.limit() - 4) == Checksums.of(b, 0, b.limit() - 4, new CRC32C())
+        && isHeadOf(b, journalId, number, segmentBytes);
+  }
+
+  private static boolean isHeadOf(ByteBuffer b, UUID journalId, long number, long segmentBytes) {
+    return b.getLong(0) == MAGIC
+        && b.getInt(8) == VERSION
         && b.getLong(24) == journalId.getMostSignificantBits()
         && b.getLong(32) == journalId.getLeastSignificantBits()
         && b.getLong(40) == number
@@ -199,9 +225,11 @@ final class SegmentIndex {
       }
       frames.add(new Frame(b.getLong(at), header));
     }
-    Summary summary =
-        new Summary(b.getLong(56), b.getLong(64), b.getInt(72), b.getLong(80), b.getLong(88));
-    return new SegmentIndex(b.getLong(48), frames, summary, null);
+    return new SegmentIndex(b.getLong(48), frames, summary(b), null);
+  }
+
+  private static Summary summary(ByteBuffer b) {
+    return new Summary(b.getLong(56), b.getLong(64), b.getInt(72), b.getLong(80), b.getLong(88));
   }
 
   /** Opens the keys, which are in memory or in the index file; to be closed. */

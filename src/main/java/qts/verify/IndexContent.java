@@ -14,6 +14,7 @@ final class IndexContent {
   private static final long MAGIC = 0x315844494A535451L;
   private static final int VERSION = 1;
   private static final int SUMMARY_BYTES = 96;
+  private static final int SUMMARY_CHECKSUM_AT = 76;
   private static final int FRAME_BYTES = 8 + FrameHead.BYTES;
   private static final int KEY_BYTES = 8;
   private static final long PLACE_MASK = (1L << 24) - 1;
@@ -86,7 +87,16 @@ final class IndexContent {
         && b.getLong(80) == filterLow
         && b.getLong(88) == filterHigh
         && b.getInt(20) == 0
-        && b.getInt(76) == 0;
+        && hasSummaryChecksum(b);
+  }
+
+  /** Files of earlier programs have 0 in its place. */
+  private static boolean hasSummaryChecksum(ByteBuffer b) {
+    int found = b.getInt(SUMMARY_CHECKSUM_AT);
+    b.putInt(SUMMARY_CHECKSUM_AT, 0);
+    int wanted = Checksum.of(b, 0, SUMMARY_BYTES);
+    b.putInt(SUMMARY_CHECKSUM_AT, found);
+    return found == 0 || found == wanted;
   }
 
   private boolean hasKeys(ByteBuffer b) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +104,47 @@ class IndexTest {
     disk.remove(INDEX);
     assertThat(Indexes.rebuild(disk, KEYS)).containsExactly(SegmentHeader.fileName(1));
     assertThat(disk.bytes(INDEX)).isEqualTo(image.get(INDEX));
+  }
+
+  @Test
+  void theSummaryAloneSaysWhatTheWholeIndexSays() throws IOException {
+    assertThat(summary()).isEqualTo(index().summary());
+  }
+
+  @Test
+  void aSummaryWithAnyFlippedBitIsNotTrusted() throws IOException {
+    for (int bit = 0; bit < 8 * 96; bit++) {
+      byte[] damaged = disk.bytes(INDEX).clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      disk.replace(INDEX, damaged);
+      assertThat(summary()).as("bit %d", bit).isNull();
+      disk.load(image);
+    }
+  }
+
+  @Test
+  void anIndexOfAnEarlierProgramHasNoChecksumOfItsSummaryAndIsReadAsAWhole() throws IOException {
+    byte[] earlier = disk.bytes(INDEX).clone();
+    ByteBuffer b = ByteBuffer.wrap(earlier).order(ByteOrder.LITTLE_ENDIAN).putInt(76, 0);
+    CRC32C crc = new CRC32C();
+    crc.update(earlier, 0, earlier.length - 4);
+    b.putInt(earlier.length - 4, (int) crc.getValue());
+    SegmentIndex.Summary wanted = index().summary();
+    disk.replace(INDEX, earlier);
+    assertThat(summary()).isNull();
+    assertThat(index().summary()).isEqualTo(wanted);
+    assertThat(found(open().reader())).isEqualTo("[7] []");
+    assertThat(disk.bytes(INDEX)).isEqualTo(earlier);
+  }
+
+  private SegmentIndex.@Nullable Summary summary() throws IOException {
+    long bytes = disk.bytes(SegmentHeader.fileName(1)).length;
+    return SegmentIndex.loadSummary(disk, new UUID(1, 1), 1, bytes);
+  }
+
+  private SegmentIndex index() throws IOException {
+    long bytes = disk.bytes(SegmentHeader.fileName(1)).length;
+    return Objects.requireNonNull(SegmentIndex.load(disk, new UUID(1, 1), 1, bytes));
   }
 
   private static String found(JournalReader reader) throws IOException {
