@@ -42,11 +42,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The program is killed at random moments while snapshots stream in, rules judge them, and a
- * strategy outside reports its own decisions. Afterwards every acknowledged snapshot was judged
- * exactly once, in order, and ended in exactly one block or non-execution, blocks that were only
- * counted among them; every acknowledged decision is there once; and judging the journal again
- * gives what is recorded.
+ * The program is killed, at random moments and at those that matter to the rules, while snapshots
+ * stream in, rules judge them, and a strategy outside reports its own decisions. Afterwards every
+ * acknowledged snapshot was judged exactly once, in order, and ended in exactly one block or
+ * non-execution, blocks that were only counted among them; every acknowledged decision is there
+ * once; and judging the journal again gives what is recorded.
  *
  * <p>{@code -Drules.kills=N} kills more often, {@code -Drules.seed=N} at other moments.
  */
@@ -55,11 +55,6 @@ class RulesFlightIT {
   private static final long T0 = 1_768_089_792_417L;
   private static final int KILLS = Integer.getInteger("rules.kills", 3);
   private static final long SEED = Long.getLong("rules.seed", 1);
-
-  /**
-   * In every so manieth flight the process is killed as soon as the rules have saved their place.
-   */
-  private static final int AT_THE_CURSOR = 3;
 
   /** Judges every snapshot; of the prices 101 to 112 it blocks two. A window holds state. */
   private static final String RULES =
@@ -92,9 +87,10 @@ class RulesFlightIT {
   void everySnapshotIsJudgedExactlyOnceWhateverTheMomentOfTheKill() throws Exception {
     try (ServiceProcess service = start()) {
       enableTrading(service.address());
+      assertThat(service.terminate()).isZero();
     }
-    for (int flight = 0; flight < KILLS; flight++) {
-      fly(flight % AT_THE_CURSOR == AT_THE_CURSOR - 1);
+    for (int kill = 0; kill < KILLS; kill++) {
+      fly(Moment.values()[kill % Moment.values().length]);
     }
     try (ServiceProcess service = start()) {
       snapshots.sendNext(service.address());
@@ -125,8 +121,18 @@ class RulesFlightIT {
         "{\"change\":\"trading\",\"enabled\":true,\"who\":\"kim\",\"why\":\"the day begins\"}");
   }
 
+  /** When the process is killed, after a random number of acknowledgements. */
+  private enum Moment {
+    /** At once. */
+    ANY,
+    /** As the rules have saved their place, which they do every second. */
+    PLACE_SAVED,
+    /** In an orderly stop, as the rules have saved what they remember. */
+    MEMORY_SAVED
+  }
+
   /** Sends from both senders at once and kills the service in the middle. */
-  private void fly(boolean atTheCursor) throws Exception {
+  private void fly(Moment moment) throws Exception {
     Semaphore acknowledgements = new Semaphore(0);
     try (ServiceProcess service = start();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -136,8 +142,10 @@ class RulesFlightIT {
         sending.add(threads.submit(() -> sender.sendUntilKilled(address, acknowledgements)));
       }
       acknowledgements.acquire(1 + random.nextInt(150));
-      if (atTheCursor) {
-        awaitCursorMove();
+      switch (moment) {
+        case ANY -> {}
+        case PLACE_SAVED -> awaitChange("rules.json", () -> {});
+        case MEMORY_SAVED -> awaitChange("rules.state", service::askToStop);
       }
       service.kill();
       for (Future<?> one : sending) {
@@ -146,12 +154,20 @@ class RulesFlightIT {
     }
   }
 
-  private void awaitCursorMove() throws IOException {
-    Map<String, Long> before = cursor();
+  /** Does something and waits until a file of the rules is replaced. */
+  private void awaitChange(String file, Runnable action) throws IOException {
+    Path path = folder.resolve("data/observer/cursors").resolve(file);
+    Object before = identity(path);
+    action.run();
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> !cursor().equals(before));
+        .until(() -> !identity(path).equals(before));
+  }
+
+  /** What tells a file from the one that replaces it. */
+  private static Object identity(Path path) throws IOException {
+    return Files.exists(path) ? Files.getAttribute(path, "unix:ino") : "none";
   }
 
   private static void await(Future<?> future) throws InterruptedException {
@@ -162,12 +178,9 @@ class RulesFlightIT {
     }
   }
 
-  /** How far the rules say they are; empty when they never said. */
+  /** How far the rules say they are. */
   private Map<String, Long> cursor() throws IOException {
     Path file = folder.resolve("data/observer/cursors/rules.json");
-    if (!Files.exists(file)) {
-      return Map.of();
-    }
     JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
     return Map.of("position", json.path("position").asLong(), "end", json.path("end").asLong());
   }
@@ -202,6 +215,9 @@ class RulesFlightIT {
             .POST(BodyPublishers.ofString(body))
             .build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() == 503) {
+      throw new IOException("the service stops: " + answer.body());
+    }
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

@@ -131,8 +131,13 @@ final class ServiceProcess implements Closeable {
 
   /** {@code kill}: asks the process to stop; returns its exit code. */
   int terminate() {
-    process.destroy();
+    askToStop();
     return awaitEnd();
+  }
+
+  /** {@code kill} without waiting for the end. */
+  void askToStop() {
+    process.destroy();
   }
 
   /** Waits until the process ends by itself; returns its exit code. */
