@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * when told.
  */
 final class Recovery {
-  private static final int SEAL_BYTES = FrameHeader.frameLength(48);
+  private static final int SEAL_BYTES = FrameHeader.frameLength(FrameHeader.SEAL_BODY_BYTES);
+
+  /** In place of a position. */
+  private static final long NOT_KNOWN = -1;
 
   private final Storage storage;
   private final List<Damage> damages = new ArrayList<>();
@@ -130,14 +133,13 @@ final class Recovery {
       throws IOException {
     SegmentHeader header = segment.header();
     noteHole(segment, expected);
+    boolean followed = following.header().number() == header.number() + 1;
     long next = following.header().firstPosition();
-    if (!endsWithSeal(segment, next)) {
-      next = scanUnsealed(segment, next);
+    if (!followed || !endsWithSeal(segment, next)) {
+      next = scanUnsealed(segment, followed ? next : NOT_KNOWN);
     }
     catalog.add(new Segment(header, Math.max(next, header.firstPosition())));
-    return following.header().number() == header.number() + 1
-        ? following.header().firstPosition()
-        : next;
+    return followed ? following.header().firstPosition() : next;
   }
 
   private void noteHole(Found segment, long expected) {
@@ -164,20 +166,25 @@ final class Recovery {
     }
   }
 
-  /** A segment that is not the last but has no seal at its end: names what is missing. */
+  /**
+   * A segment that is not the last but does not end with the seal that the next one follows on:
+   * names what is missing of it. Where the next one is missing too, the one behind that tells.
+   */
   private long scanUnsealed(Found segment, long nextSegmentStart) throws IOException {
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
       SegmentScan scan = SegmentScan.of(file, segment.name(), segment.header().firstPosition());
       damages.addAll(scan.damages());
-      if (!scan.isSealed() || scan.hasTail() || scan.nextPosition() != nextSegmentStart) {
+      long next = scan.nextPosition();
+      boolean ended = nextSegmentStart == NOT_KNOWN || nextSegmentStart == next;
+      if (!scan.isSealed() || scan.hasTail() || !ended) {
         damage(
             segment.name(),
             scan.end(),
             "the segment does not end with its seal",
-            scan.nextPosition(),
+            next,
             nextSegmentStart - 1);
       }
-      return scan.nextPosition();
+      return next;
     }
   }
 
