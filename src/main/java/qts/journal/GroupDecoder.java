@@ -34,7 +34,7 @@ final class GroupDecoder {
     begin(frame);
     decodeStreams(body);
     decodeShapes(body);
-    System.arraycopy(body.array(), body.skip(group.count), group.kind, 0, group.count);
+    decodeKinds(body);
     body.getDifferences(group.eventMillis, group.count, frame.firstReceiveMillis());
     body.getDifferences(group.receiveMillis, group.count, frame.firstReceiveMillis());
     body.getDifferences(group.monotonicNanos, group.count, frame.monotonicNanos());
@@ -82,6 +82,13 @@ final class GroupDecoder {
         segments[i] = body.getBlock();
       }
       shapes[s] = segments;
+    }
+  }
+
+  private void decodeKinds(ByteSource body) {
+    System.arraycopy(body.array(), body.skip(group.count), group.kind, 0, group.count);
+    for (int i = 0; i < group.count; i++) {
+      RecordKind.ofCode(group.kind[i]);
     }
   }
 
