@@ -9,8 +9,6 @@ import java.util.Arrays;
 final class ByteSink {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
   private int length;
@@ -35,11 +33,6 @@ final class ByteSink {
     length = 0;
   }
 
-  /** Goes back to {@code length}, forgetting what was written behind it. */
-  void rewind(int length) {
-    this.length = length;
-  }
-
   /** Makes room for {@code more} bytes and returns where they begin. */
   int reserve(int more) {
     if (bytes.length - length < more) {
@@ -58,11 +51,6 @@ final class ByteSink {
   void putInt(int value) {
     int at = reserve(4);
     INT.set(bytes, at, value);
-  }
-
-  void putLong(long value) {
-    int at = reserve(8);
-    LONG.set(bytes, at, value);
   }
 
   void put(byte[] from, int offset, int count) {

@@ -96,14 +96,16 @@ final class Durability {
 
   /** Returns when {@code at} is durable. */
   void await(long at) throws JournalFailedException {
-    if (position >= at) {
-      return;
+    if (position < at) {
+      ask(at);
+      patience.lastsUntil(() -> position >= at || failure != null);
     }
-    ask(at);
-    patience.lastsUntil(() -> position >= at || failure != null);
-    if (position >= at) {
-      return;
+    if (position < at) {
+      sleepUntil(at);
     }
+  }
+
+  private void sleepUntil(long at) throws JournalFailedException {
     lock.lock();
     try {
       while (position < at) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import qts.observer.ScannedSnapshot;
 import qts.observer.Shape;
@@ -39,15 +40,8 @@ final class GroupBuffer {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle COUNT;
-
-  static {
-    try {
-      COUNT = MethodHandles.lookup().findVarHandle(GroupBuffer.class, "count", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicIntegerFieldUpdater<GroupBuffer> COUNT =
+      AtomicIntegerFieldUpdater.newUpdater(GroupBuffer.class, "count");
 
   private final int maxBytes;
 
@@ -59,7 +53,7 @@ final class GroupBuffer {
   /** The bytes of notes and payloads. */
   int dataLength;
 
-  int count;
+  volatile int count;
   long firstPosition;
   final byte[] kind = new byte[MAX_RECORDS];
   final long[] eventMillis = new long[MAX_RECORDS];
@@ -136,7 +130,7 @@ final class GroupBuffer {
 
   /** How many records it has: whoever sees a record here sees all of it, while others are added. */
   int count() {
-    return (int) COUNT.getAcquire(this);
+    return count;
   }
 
   /** The canonical forms, each behind the byte that begins a leaf. */
@@ -204,7 +198,7 @@ final class GroupBuffer {
     layOut(i, entry);
     form[i] = form(i, entry);
     summarise(entry);
-    COUNT.setRelease(this, i + 1);
+    COUNT.lazySet(this, i + 1);
   }
 
   /** Writes the leaf: the byte that begins it, and the record in its canonical form. */

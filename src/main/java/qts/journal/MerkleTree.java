@@ -1,6 +1,5 @@
 package qts.journal;
 
-import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -73,11 +72,7 @@ final class MerkleTree {
   }
 
   private void digestInto(int slot) {
-    try {
-      digest.digest(stack, slot * HASH_BYTES, HASH_BYTES);
-    } catch (DigestException e) {
-      throw new IllegalStateException("a SHA-256 hash has 32 bytes", e);
-    }
+    System.arraycopy(digest.digest(), 0, stack, slot * HASH_BYTES, HASH_BYTES);
   }
 
   /** The roots of the complete subtrees, the largest first: all that is needed to go on. */

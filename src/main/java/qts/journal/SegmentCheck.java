@@ -137,7 +137,7 @@ final class SegmentCheck {
   private void checkEnd(StorageFile file, SegmentScan scan, @Nullable Hash chain)
       throws IOException {
     if (last) {
-      tailBytes = Math.max(0, writtenEnd(file) - scan.end());
+      tailBytes = Math.max(0, scan.writtenEnd() - scan.end());
       checkLastEnd(file, scan, chain);
     } else {
       checkFollowed(file, scan, chain);
@@ -146,7 +146,7 @@ final class SegmentCheck {
 
   private void checkFollowed(StorageFile file, SegmentScan scan, @Nullable Hash chain)
       throws IOException {
-    long behind = scan.isSealed() ? file.size() : writtenEnd(file);
+    long behind = scan.isSealed() ? file.size() : scan.writtenEnd();
     if (behind > scan.end()) {
       long lastLost = next == null ? -1 : next.firstPosition() - 1;
       damages.add(
@@ -200,22 +200,6 @@ final class SegmentCheck {
     if (scan.isSealed() && id != null) {
       index = SegmentIndex.state(storage, id, number, file.size(), scan.frames());
     }
-  }
-
-  /** Where the zeros begin that the file ends with. */
-  private long writtenEnd(StorageFile file) throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(1 << 16);
-    for (long to = file.size(); to > 0; to -= b.capacity()) {
-      long from = Math.max(0, to - b.capacity());
-      b.clear().limit((int) (to - from));
-      file.read(b, from);
-      for (int i = b.position() - 1; i >= 0; i--) {
-        if (b.get(i) != 0) {
-          return from + i + 1;
-        }
-      }
-    }
-    return 0;
   }
 
   private void add(long offset, long length, String what) {

@@ -90,6 +90,22 @@ final class SegmentScan {
     return firstNonZero(end) < size;
   }
 
+  /** Where the zeros begin that the file ends with. */
+  long writtenEnd() throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(1 << 16);
+    for (long to = size; to > 0; to -= b.capacity()) {
+      long from = Math.max(0, to - b.capacity());
+      b.clear().limit((int) (to - from));
+      file.read(b, from);
+      for (int i = b.position() - 1; i >= 0; i--) {
+        if (b.get(i) != 0) {
+          return from + i + 1;
+        }
+      }
+    }
+    return 0;
+  }
+
   boolean isSealed() {
     return !frames.isEmpty() && frames.getLast().header().type() == FrameHeader.Type.SEAL;
   }

@@ -3,6 +3,7 @@ package qts.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,17 +181,11 @@ final class SegmentWriter implements Closeable {
   }
 
   private StorageFile open() {
-    if (file == null) {
-      throw new IllegalStateException("no segment is open");
-    }
-    return file;
+    return Objects.requireNonNull(file, "no segment is open");
   }
 
   private Segment openSegment() {
-    if (segment == null) {
-      throw new IllegalStateException("no segment is open");
-    }
-    return segment;
+    return Objects.requireNonNull(segment, "no segment is open");
   }
 
   private Watermark mark(boolean closed) {

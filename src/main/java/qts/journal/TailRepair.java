@@ -39,7 +39,7 @@ final class TailRepair {
     if (!torn && closed) {
       return 0;
     }
-    long cut = torn ? lastNonZero() + 1 - scan.end() : 0;
+    long cut = torn ? scan.writtenEnd() - scan.end() : 0;
     if (torn) {
       makeRoom(cut);
       copy(scan.end(), scan.end() + cut, unusedName(), cut);
@@ -86,20 +86,6 @@ final class TailRepair {
         storage.delete(ahead);
       }
     }
-  }
-
-  private long lastNonZero() throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
-    for (long to = file.size(); to > scan.end(); to -= COPY_BYTES) {
-      long from = Math.max(scan.end(), to - COPY_BYTES);
-      file.read(b.clear().limit((int) (to - from)), from);
-      for (int i = b.position() - 1; i >= 0; i--) {
-        if (b.get(i) != 0) {
-          return from + i;
-        }
-      }
-    }
-    return scan.end() - 1;
   }
 
   /** Copies a part of the file to the front of a new file of {@code size} bytes, and syncs it. */
