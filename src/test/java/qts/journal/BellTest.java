@@ -44,6 +44,9 @@ class BellTest {
     bell.clear();
 
     assertThat(bell.await(1)).isFalse();
+    assertThat(bell.hasRung()).isFalse();
+    bell.ring();
+    assertThat(bell.hasRung()).isTrue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +49,16 @@ class FolderLockTest {
     storage().lock().close();
 
     assertThat(firstWordsOfAnotherProcess()).isEqualTo("open 0");
+    storage.lock().close();
+  }
+
+  @Test
+  void anAttemptThatCannotOpenTheLockFileHoldsNothing() throws Exception {
+    Path file = folder.resolve("lock");
+    Files.createDirectory(file);
+    assertThatExceptionOfType(IOException.class).isThrownBy(storage::lock);
+    Files.delete(file);
+
     storage.lock().close();
   }
 

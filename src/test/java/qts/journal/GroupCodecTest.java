@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import qts.decision.Seeded;
 import qts.observer.ScannedSnapshot;
 import qts.observer.SnapshotScanner;
@@ -51,8 +54,8 @@ class GroupCodecTest {
           "2026-02-30T09:03:12.417+09:00");
 
   private final Seeded seeded = new Seeded("GroupCodecTest");
-  private final SnapshotScanner scanner = new SnapshotScanner();
-  private final GroupBuffer buffer = new GroupBuffer(1 << 20);
+  private SnapshotScanner scanner = new SnapshotScanner();
+  private GroupBuffer buffer = new GroupBuffer(1 << 20);
   private final List<Row> offered = new ArrayList<>();
 
   /** One record, as a value to compare. */
@@ -81,14 +84,144 @@ class GroupCodecTest {
     assertThat(decoded()).isEqualTo(offered);
   }
 
+  /** Values of one spelling, and such that only the first of them has it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.25 -0.50 71000.10 0.00",
+        "0.000000000000000001 0.999999999999999999",
+        "1.25 1.5 1.255",
+        "1.25 1e25 1.99",
+        "0.50 -0.00",
+        "7 -7 0 123456789012345678 -999999999999999999",
+        "7 1234567890123456789",
+        "7 -0",
+        "1 2.5",
+        "1e5 1E5 1e7",
+        "\"deadbeefdeadbeef\" \"00ff00ff00ff00ff\"",
+        "\"deadbeefdeadbeef\" \"DEADBEEFDEADBEEF\"",
+        "\"deadbeefdeadbeef\" \"deadbeefdeadbeeg\"",
+        "\"zzzzzzzzzzzzzzzz\" \"deadbeefdeadbeef\"",
+        "\"deadbeefdeadbee\" \"00ff00ff00ff00f\"",
+        "\"deadbeefdeadbeef0\" \"00ff00ff00ff00ff0\"",
+        "\"2026-01-11T09:03:12.417+09:00\" \"1969-12-31T23:59:59.999+09:00\"",
+        "\"2026-01-11T09:03:12.417+09:00\" \"2026-01-11T09:03:12.417+08:00\"",
+        "\"2026-01-11T09:03:12.417+09:00\" \"2026-02-30T09:03:12.417+09:00\"",
+        "\"2026-02-30T09:03:12.417+09:00\" \"2026-01-11T09:03:12.417+09:00\"",
+        "\"a\" \"b\" \"c\"",
+        "\"a\" \"bb\" \"\"",
+        "true false",
+        "null 1",
+        "\"same\""
+      })
+  void columnsOfOneSpellingAndSuchThatBreakItAreDecoded(String values) throws IOException {
+    buffer.clear(5);
+    String[] each = values.split(" ", -1);
+    for (int i = 0; i < 40; i++) {
+      add(5 + i, 1_000 + i, snapshot("\"value\":" + each[i % each.length]), true);
+    }
+
+    assertThat(decoded()).isEqualTo(offered);
+  }
+
+  @Test
+  void aFewThousandRecordsOfManyValuesAreDecoded() throws IOException {
+    buffer.clear(0);
+    for (int i = 0; i < 3_000; i++) {
+      StringBuilder inputs = new StringBuilder("\"v\":0");
+      for (int v = 0; v < 12; v++) {
+        inputs.append(",\"v%d\":%d".formatted(v, i * v));
+      }
+      add(offered.size(), 1_000 + i, snapshot(inputs.toString()), true);
+    }
+
+    assertThat(decoded()).isEqualTo(offered).hasSizeGreaterThan(1_000);
+  }
+
+  @Test
+  void manyStreamsOfAGroupAreToldApart() throws IOException {
+    buffer.clear(0);
+    for (int i = 0; i < 90; i++) {
+      add(i, 1_000, "market@" + i % 30, snapshot("\"value\":" + i), true);
+    }
+
+    assertThat(decoded()).isEqualTo(offered);
+  }
+
+  @Test
+  void groupsFollowEachOtherAndAreEncodedWhileTheyFill() throws IOException {
+    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+      List<Integer> sizes = new ArrayList<>();
+      for (int group = 0; group < 3; group++) {
+        buffer.clear(offered.size());
+        int values = group == 1 ? 30_000 : 3;
+        for (int i = 0; i < 120; i++) {
+          String text = Integer.toString(i).repeat(group == 1 ? values / 4 : 1);
+          add(offered.size(), 1_000, snapshot("\"value\":\"" + text + "\""), true);
+          writer.advance(buffer);
+          writer.advance(buffer);
+        }
+        sizes.add(buffer.count());
+        assertThat(writer.encoded(buffer)).isEqualTo(buffer.count());
+        writer.encode(buffer);
+        FrameWriter.Composed composed = writer.compose(buffer, -1, Hash.ZERO);
+        assertThat(rows(composed))
+            .isEqualTo(offered.subList(offered.size() - buffer.count(), offered.size()));
+      }
+      assertThat(sizes).hasSize(3).doesNotContain(0);
+    }
+  }
+
+  @Test
+  void aGroupOfLargeValuesLeavesTheNextOneUnharmed() throws IOException {
+    buffer = new GroupBuffer(32 << 20);
+    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+      for (int i = 0; i < 300; i++) {
+        String text = Character.toString('a' + i % 20).repeat(60_000);
+        add(i, 1_000, snapshot("\"value\":\"" + text + "\""), true);
+      }
+      assertThat(buffer.shapeCount).isOne();
+      writer.encode(buffer);
+      offered.clear();
+      buffer.clear(300);
+      add(300, 1_000, snapshot("\"value\":\"small\""), true);
+      writer.encode(buffer);
+
+      assertThat(rows(writer.compose(buffer, -1, Hash.ZERO))).isEqualTo(offered);
+    }
+  }
+
+  @Test
+  void shapesBeyondTheMostOfAGroupAreStoredAsTheyAre() throws IOException {
+    buffer.clear(0);
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < GroupBuffer.MAX_SHAPES + 5; i++) {
+        String snapshot = snapshot("\"v%d\":%d".formatted(i, round));
+        scanner = new SnapshotScanner();
+        scanner.scan(snapshot.getBytes(UTF_8), 0, snapshot.length(), new ScannedSnapshot());
+        add(offered.size(), 1_000, snapshot, true);
+      }
+    }
+
+    assertThat(buffer.shapeCount).isEqualTo(GroupBuffer.MAX_SHAPES);
+    assertThat(decoded()).isEqualTo(offered);
+  }
+
   private void add(long position, long receive) {
     boolean shaped = seeded.flag();
-    byte[] payload = (shaped ? snapshot() : anything()).getBytes(UTF_8);
+    add(position, receive, shaped ? snapshot() : anything(), shaped);
+  }
+
+  private void add(long position, long receive, String text, boolean shaped) {
+    add(position, receive, "market@" + seeded.between(0, 4), text, shaped);
+  }
+
+  private void add(long position, long receive, String stream, String text, boolean shaped) {
+    byte[] payload = text.getBytes(UTF_8);
     byte[] notes = seeded.oneOf(TEXTS).getBytes(UTF_8);
     Entry entry = new Entry();
     RecordKind kind = seeded.oneOf(List.of(RecordKind.values()));
     long event = seeded.flag() ? receive - seeded.between(0, 1000) : seeded.random().nextLong();
-    String stream = "market@" + seeded.between(0, 4);
     entry.of(kind, stream, seeded.random().nextLong(), event, receive, seeded.random().nextLong());
     entry.notes(notes, notes.length);
     ScannedSnapshot scanned = new ScannedSnapshot();
@@ -116,10 +249,16 @@ class GroupCodecTest {
 
   /** A snapshot of one of a few shapes whose values run through everything a column tells apart. */
   private String snapshot() {
-    String inputs = "\"price\":" + number() + (seeded.flag() ? ",\"note\":\"" + text() + '"' : "");
+    return snapshot("\"price\":" + number() + (seeded.flag() ? ",\"note\":\"" + text() + '"' : ""));
+  }
+
+  private String snapshot(String inputs) {
+    int millis = seeded.between(100, 999);
     return "{\"meta\":{\"timestamp\":\"2026-01-11T09:03:12."
-        + seeded.between(100, 999)
-        + "+09:00\",\"timestamp_ms\":1768089792417,\"session_id\":\""
+        + millis
+        + "+09:00\",\"timestamp_ms\":1768089792"
+        + millis
+        + ",\"session_id\":\""
         + seeded.oneOf(List.of("s1", "s2"))
         + "\",\"run_id\":\""
         + Long.toHexString(seeded.random().nextLong() | Long.MIN_VALUE)
@@ -142,12 +281,16 @@ class GroupCodecTest {
   }
 
   private List<Row> decoded() throws IOException {
+    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+      writer.encode(buffer);
+      return rows(writer.compose(buffer, -1, Hash.ZERO));
+    }
+  }
+
+  private static List<Row> rows(FrameWriter.Composed composed) throws IOException {
     SimulatedStorage disk = new SimulatedStorage(1, 1 << 24);
     Group group = new Group();
-    try (FrameWriter writer = new FrameWriter(new RecordHasher());
-        StorageFile file = disk.open("frame", Storage.Mode.CREATE)) {
-      writer.encode(buffer);
-      FrameWriter.Composed composed = writer.compose(buffer, -1, Hash.ZERO);
+    try (StorageFile file = disk.open("frame", Storage.Mode.CREATE)) {
       ByteBuffer bytes = composed.bytes();
       file.write(bytes, 0);
       Damage damage = new FrameReader(file, "frame").read(new Frame(0, composed.header()), group);

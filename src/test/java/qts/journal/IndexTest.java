@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,33 @@ class IndexTest {
 
     assertThat(found(journal.reader())).isEqualTo("[7] []");
     assertThat(full.list()).doesNotContain(INDEX, INDEX + ".new");
+  }
+
+  @Test
+  void aSegmentIsSealedAlsoWhereItsIndexCannotBeSaved() throws IOException {
+    SimulatedStorage full = new SimulatedStorage(1, 64 << 20);
+    ArrayList<String> warnings = new ArrayList<>();
+    SteppedJournal journal =
+        new SteppedJournal(
+            full,
+            new SilentListener() {
+              @Override
+              public void onWarning(String what) {
+                warnings.add(what);
+              }
+            });
+    journal.group("run007");
+    journal.roll();
+    String second = SegmentHeader.indexName(2);
+    full.refuse(second + ".new");
+    journal.roll();
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("the index of segment-0000000002.qtsj could not be saved: ");
+    assertThat(full.exists(second)).isFalse();
+    assertThat(journal.journal().reader().find(RecordKey.of("run007"))).containsExactly(0L);
   }
 
   @Test

@@ -89,6 +89,26 @@ class QuarantineTest {
     assertThat(names()).hasSize(2);
   }
 
+  @Test
+  void damageIsToldAlsoWhereItsBytesCannotBeKept() throws IOException {
+    List<String> told = new ArrayList<>();
+    JournalListener listener =
+        new SilentListener() {
+          @Override
+          public void onWarning(String what) {
+            told.add(what);
+          }
+        };
+    DamagedBytes damaged = new DamagedBytes(new Damage("gone", 0, "rot", 0, -1), 100);
+    new Quarantine(storage, 0).telling(listener).accept(damaged);
+
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("damaged bytes could not be copied to the quarantine: ")
+        .endsWith("gone");
+  }
+
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("quarantine"))) {
       return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();

@@ -3,13 +3,18 @@ package qts.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +182,220 @@ class ScrubTest {
   }
 
   @Test
+  void aFileThatHoldsAnotherSegmentOrThatOfAnotherJournalIsNamed() throws IOException {
+    byte[] first = disk.bytes(FIRST).clone();
+    disk.replace(SECOND, first);
+    assertThat(whats(check(2)).getFirst()).isEqualTo("the file holds segment 1");
+    byte[] foreign = first.clone();
+    byte[] header = new SegmentHeader(new UUID(2, 2), 1, 0, 0, Hash.ZERO).toBytes().array();
+    System.arraycopy(header, 0, foreign, 0, header.length);
+    disk.load(image);
+    disk.replace(FIRST, foreign);
+
+    assertThat(whats(check(1)))
+        .containsExactly(
+            "the segment belongs to another journal",
+            "the chain is broken: the frame does not carry the hash of the one before");
+  }
+
+  @Test
+  void aDamagedHeaderIsNamedAndTheFramesBehindItAreChecked() throws IOException {
+    flip(FIRST, 30);
+    ScrubbedSegment first = check(1);
+    disk.load(image);
+    flip(SECOND, 30);
+
+    assertThat(first.damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(FIRST, 0, "the header of the segment is damaged", 0, -1), 4_096));
+    assertThat(check(2).damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(SECOND, 0, "the header of the segment is damaged", 0, -1), 4_096));
+    assertThat(check(1).damages()).isEmpty();
+  }
+
+  @Test
+  void aHeaderOfWhichOnlyAPartIsThereIsNamed() throws IOException {
+    disk.replace(FIRST, Arrays.copyOf(disk.bytes(FIRST), 50));
+
+    assertThat(check(1).damages().getFirst())
+        .isEqualTo(
+            new DamagedBytes(
+                new Damage(FIRST, 0, "the header of the segment is damaged", 0, -1), 50));
+  }
+
+  @Test
+  void recordsOfOtherKindsThanTheFrameSaysAreNamed() throws IOException {
+    byte[] bytes = disk.bytes(SECOND);
+    int at = frameAt(bytes, 1);
+    ForgedFrame forged = ForgedFrame.of(bytes, at).kinds(RecordKind.BLOCK.bit());
+    disk.replace(SECOND, forged.in(bytes, at));
+
+    assertThat(whats(check(2)))
+        .containsExactly(
+            "the header names other kinds of records than there are",
+            "the last frame is not the one that the watermark names");
+  }
+
+  @Test
+  void aGroupThatCannotBeDecodedAlthoughItsChecksumHoldsIsNamedWithItsRecords() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    int at = frameAt(bytes, 3);
+    ForgedFrame frame = ForgedFrame.of(bytes, at);
+    byte[] body = frame.body();
+    body[0] = 77;
+    disk.replace(FIRST, frame.in(bytes, at));
+    List<DamagedBytes> damages = check(1).damages();
+
+    assertThat(damages).hasSize(2);
+    assertThat(damages.getFirst().damage().firstLost()).isEqualTo(30);
+    assertThat(damages.getFirst().damage().lost()).isEqualTo(10);
+    assertThat(damages.getFirst().length()).isEqualTo(header(bytes, at).frameLength());
+    assertThat(damages.getLast().damage().what())
+        .isEqualTo("the chain is broken: the frame does not carry the hash of the one before");
+  }
+
+  @Test
+  void aBodyThatDoesNotDecompressIsADamage() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    int at = frameAt(bytes, 3);
+    byte[] body = ForgedFrame.of(bytes, at).body();
+    List<String> whats = new ArrayList<>();
+    for (int raw : List.of(10, body.length * 3)) {
+      ForgedFrame frame = ForgedFrame.of(bytes, at).body(FrameHeader.Codec.ZSTD, body, raw);
+      disk.replace(FIRST, frame.in(bytes, at));
+      whats.add(check(1).damages().getFirst().damage().what());
+    }
+    assertThat(whats).hasSize(2).noneMatch(String::isBlank);
+  }
+
+  @Test
+  void aBodyThatDecompressesToLessThanItSaysIsADamage() throws IOException {
+    byte[] empty = Zstd.compress(new byte[0]);
+    byte[] frame = new byte[FrameHeader.BYTES + empty.length];
+    System.arraycopy(empty, 0, frame, FrameHeader.BYTES, empty.length);
+    FrameHeader header = headerOf(header(disk.bytes(FIRST), 4_096), empty.length, 99);
+    try (StorageFile file = disk.open(FIRST, Storage.Mode.READ)) {
+      assertThat(new FrameReader(file, FIRST).decode(new Frame(9, header), frame, 0, new Group()))
+          .isEqualTo(new Damage(FIRST, 9, "the body can't be decompressed", 0, 9));
+    }
+  }
+
+  private static FrameHeader headerOf(FrameHeader h, int bodyLength, int rawLength) {
+    return new FrameHeader(
+        h.type(),
+        FrameHeader.Codec.ZSTD,
+        FrameHeader.frameLength(bodyLength),
+        bodyLength,
+        rawLength,
+        h.records(),
+        h.firstPosition(),
+        h.durable(),
+        h.minEventMillis(),
+        h.maxEventMillis(),
+        h.firstReceiveMillis(),
+        h.lastReceiveMillis(),
+        h.monotonicNanos(),
+        h.kinds(),
+        h.filterLow(),
+        h.filterHigh(),
+        h.root(),
+        h.chain());
+  }
+
+  @Test
+  void bytesBehindTheSealAreNamedAndWhatTheyCost() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 40);
+    disk.replace(FIRST, longer);
+    assertThat(check(1).damages())
+        .containsExactly(
+            behind(bytes.length, header(disk.bytes(SECOND), 4096).firstPosition(), 40));
+    int seal = bytes.length - FrameHeader.frameLength(48);
+    int last = frameAt(bytes, (int) check(1).groups() - 1);
+    byte[] cut = Arrays.copyOf(bytes, seal);
+    cut[seal - 1] ^= 1;
+    disk.replace(FIRST, cut);
+    long lost = header(bytes, last).firstPosition();
+
+    assertThat(check(1).damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(
+                    FIRST, last, "bytes behind the last frame that are no frame", lost, lost + 9),
+                seal - last));
+    flip(SECOND, 30);
+    assertThat(check(1).damages().getFirst().damage().lost()).isZero();
+  }
+
+  private static DamagedBytes behind(long at, long next, long length) {
+    return new DamagedBytes(
+        new Damage(FIRST, at, "bytes behind the last frame that are no frame", next, next - 1),
+        length);
+  }
+
+  @Test
+  void aMissingSealIsNamedWhereTheNextSegmentCannotTell() throws IOException {
+    byte[] bytes = disk.bytes(FIRST);
+    int seal = bytes.length - FrameHeader.frameLength(48);
+    disk.replace(FIRST, Arrays.copyOf(bytes, seal));
+    flip(SECOND, 30);
+
+    assertThat(check(1).damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(FIRST, seal, "the segment does not end with its seal", 0, -1), 0));
+  }
+
+  @Test
+  void whatLiesBehindTheLastFrameIsCountedAndIsNoDamage() throws IOException {
+    byte[] bytes = disk.bytes(SECOND).clone();
+    int end = frameAt(bytes, 2);
+    bytes[end + 99] = 1;
+    disk.replace(SECOND, bytes);
+    ScrubbedSegment second = check(2);
+
+    assertThat(second.damages()).isEmpty();
+    assertThat(second.tailBytes()).isEqualTo(100);
+    assertThat(second.sealed()).isFalse();
+  }
+
+  @Test
+  void withoutAWatermarkTheEndOfTheLastSegmentIsNotJudged() throws IOException {
+    disk.remove(Watermark.FILE);
+    byte[] bytes = disk.bytes(SECOND).clone();
+    Arrays.fill(bytes, frameAt(bytes, 1), bytes.length, (byte) 0);
+    disk.replace(SECOND, bytes);
+
+    assertThat(check(2).damages()).isEmpty();
+    assertThat(check(1).index()).isEqualTo(IndexState.OK);
+  }
+
+  @Test
+  void aLastSegmentThatIsAllZerosHasLostWhatTheWatermarkCovers() throws IOException {
+    long first = header(disk.bytes(SECOND), 4096).firstPosition();
+    disk.replace(SECOND, new byte[70_000]);
+
+    assertThat(check(2).damages())
+        .containsExactly(
+            new DamagedBytes(
+                new Damage(SECOND, 0, "the header of the segment is damaged", 0, -1), 4_096),
+            new DamagedBytes(
+                new Damage(
+                    SECOND, 4_096, "acknowledged records are gone from the end", 0, first + 19),
+                check(2).damages().getLast().length()));
+    assertThat(check(2).tailBytes()).isZero();
+  }
+
+  @Test
+  void aSegmentThatIsGoneHasNothingToCheck() throws IOException {
+    assertThat(new Scrub(disk).size(9)).isZero();
+    assertThat(new Scrub(disk).segmentNames()).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
   void everyFileIsLeftAsItWas() throws IOException {
     flip(FIRST, 5_000);
     Map<String, byte[]> before = disk.image();
@@ -212,10 +431,7 @@ class ScrubTest {
 
   private static FrameHeader header(byte[] bytes, int at) {
     var header =
-        FrameHeader.read(
-            java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN),
-            at,
-            new java.util.zip.CRC32C());
+        FrameHeader.read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), at, new CRC32C());
     if (header == null) {
       throw new AssertionError("no frame at " + at);
     }
@@ -224,8 +440,8 @@ class ScrubTest {
 
   /** Gives a frame another root, with every checksum made right again. */
   private static byte[] forge(byte[] bytes, int at, FrameHeader h, Hash root, Hash chain) {
-    var crc = new java.util.zip.CRC32C();
-    var b = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    var crc = new CRC32C();
+    var b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     var forged =
         new FrameHeader(
             h.type(),
@@ -261,7 +477,7 @@ class ScrubTest {
     Stepped() throws IOException {}
 
     void appendTen(int seed) throws IOException {
-      var random = new java.util.Random(seed);
+      var random = new Random(seed);
       for (int i = 0; i < 10; i++) {
         while (!journal.hasRoom(1_000)) {
           journal.step();

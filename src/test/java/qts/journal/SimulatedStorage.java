@@ -33,6 +33,7 @@ final class SimulatedStorage implements Storage {
   private boolean faultStays;
   private boolean struck;
   private boolean forcedAgain;
+  private String refused = "";
 
   SimulatedStorage(long seed, long capacity) {
     this.random = new Random(seed);
@@ -181,7 +182,15 @@ final class SimulatedStorage implements Storage {
     return new SimulatedFile(name, content(name));
   }
 
+  /** From now on no file of this name can be made, as where a limit of the system is met. */
+  void refuse(String name) {
+    refused = name;
+  }
+
   private void create(String name) throws IOException {
+    if (name.equals(refused)) {
+      throw new IOException(Fault.ENOSPC.message() + " (simulated, making " + name + ")");
+    }
     if (names.containsKey(name)) {
       throw new FileAlreadyExistsException(name);
     }
