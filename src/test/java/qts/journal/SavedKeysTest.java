@@ -2,6 +2,7 @@ package qts.journal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,25 @@ class SavedKeysTest {
     Journal reopened = open();
     assertThat(reopened.recovery().clean()).isTrue();
     assertThat(known(reopened, RECORDS + 5)).isEqualTo(expected(RECORDS + 5));
+  }
+
+  @Test
+  void whicheverCallFailsWhileSavingTheOldFileIsThereOrTheNew() throws IOException {
+    JournalEnd end = end();
+    SavedKeys.save(disk, end, new long[RECORDS]);
+    byte[] other = disk.bytes(SavedKeys.FILE).clone();
+    boolean struck = true;
+    for (int n = 1; struck; n++) {
+      disk.load(image);
+      disk.failAt(n, false);
+      struck = fails(() -> SavedKeys.save(disk, end, new long[RECORDS]));
+      assertThat(struck).isEqualTo(disk.wasStruck());
+      assertThat(disk.bytes(SavedKeys.FILE)).as("call %d", n).isIn(saved(), other);
+    }
+  }
+
+  private static boolean fails(ThrowingCallable call) {
+    return catchThrowable(call) instanceof IOException;
   }
 
   @Test
