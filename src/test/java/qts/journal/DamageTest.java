@@ -2,21 +2,27 @@ package qts.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static qts.DamageTally.EXHAUSTIVE;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import qts.DamageTally;
 
 /**
  * Damages the files of a small journal in every way that is listed, one at a time, and opens it
  * again: no damaged byte may be read as data, and no acknowledged record may be missing without a
- * word.
+ * word. In the ordinary run some of the bits and lengths; {@code -Dexhaustive=true} tries every one,
+ * of more than 64 KiB.
  */
 class DamageTest {
   private static final JournalSettings SETTINGS =
@@ -25,8 +31,22 @@ class DamageTest {
   private static final int RECORDS_A_GROUP = 15;
   private static final String SEGMENT = SegmentHeader.fileName(1);
 
+  /** How long payloads are made. */
+  private static final int WORDS = EXHAUSTIVE ? 18 : 1;
+
   private SimulatedStorage disk = new SimulatedStorage(1, 64 << 20);
   private Map<String, byte[]> image = new TreeMap<>();
+  private DamageTally tally = new DamageTally("");
+
+  @BeforeEach
+  void beginToCount(TestInfo test) {
+    tally = new DamageTally(test.getDisplayName());
+  }
+
+  @AfterEach
+  void tellHowManyDamagesWereTried() {
+    tally.tell();
+  }
 
   @BeforeEach
   void aJournalOf450AcknowledgedRecords() throws IOException {
@@ -43,23 +63,32 @@ class DamageTest {
   void flippedBitsOfASegmentAreNoticedOrHarmless() throws IOException {
     byte[] bytes = image(SEGMENT);
     int end = end(bytes) + 64;
-    int everyOne = SegmentHeader.FRAMES_AT + 1_000;
-    for (int at = 0; at < end; at += at < everyOne || at > end - 500 ? 1 : 3) {
-      if (at < 92 || at >= SegmentHeader.FRAMES_AT) {
-        byte[] damaged = bytes.clone();
-        damaged[at] ^= (byte) (1 << (at % 8));
-        String what = "bit " + at % 8 + " of byte " + at;
-        int read = check(what, SEGMENT, damaged);
-        assertThat(read).as(what).isGreaterThanOrEqualTo(RECORDS - RECORDS_A_GROUP);
-      }
+    assertThat(end).isGreaterThan(EXHAUSTIVE ? SegmentHeader.FRAMES_AT + (64 << 10) : 0);
+    for (int bit = 0; bit < 8 * end; bit += step(bit / 8, end)) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      String what = "bit " + bit % 8 + " of byte " + bit / 8;
+      int read = check(what, SEGMENT, damaged);
+      assertThat(read).as(what).isGreaterThanOrEqualTo(RECORDS - RECORDS_A_GROUP);
     }
+  }
+
+  /** One bit of each byte at the beginning and at the end, and of every third byte between. */
+  private static int step(int at, int end) {
+    if (EXHAUSTIVE) {
+      return 1;
+    }
+    if (at >= 92 && at < SegmentHeader.FRAMES_AT - 100) {
+      return 8 * 100 + 1;
+    }
+    return at < SegmentHeader.FRAMES_AT + 1_000 || at > end - 500 ? 9 : 25;
   }
 
   @Test
   void everyTruncationOfASegmentIsNoticed() throws IOException {
     byte[] bytes = image(SEGMENT);
     int end = end(bytes);
-    for (int length = 0; length <= end; length += length < 200 || length > end - 400 ? 1 : 37) {
+    for (int length = 0; length <= end; length += length < 200 || length > end - 400 || EXHAUSTIVE ? 1 : 37) {
       check("cut to " + length, SEGMENT, Arrays.copyOf(bytes, length));
     }
   }
@@ -91,13 +120,10 @@ class DamageTest {
   @Test
   void everyFlippedBitOfTheWatermarkCostsNoRecord() throws IOException {
     byte[] bytes = image(Watermark.FILE);
-    for (int at = 0; at < bytes.length; at += at % 4096 < 512 ? 1 : 97) {
+    for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE ? 1 : bit / 8 % 4096 < 512 ? 9 : 777) {
       byte[] damaged = bytes.clone();
-      damaged[at] ^= (byte) (1 << (at % 8));
-      disk.load(image);
-      disk.replace(Watermark.FILE, damaged);
-      List<Damage> told = new ArrayList<>();
-      assertThat(read(told)).as("bit of byte " + at).hasSize(RECORDS);
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(check("bit " + bit, Watermark.FILE, damaged)).as("bit %d", bit).isEqualTo(RECORDS);
     }
   }
 
@@ -108,6 +134,34 @@ class DamageTest {
     List<Damage> told = new ArrayList<>();
     assertThat(read(told)).isEmpty();
     assertThat(told).anySatisfy(d -> assertThat(d.lost()).isEqualTo(RECORDS));
+  }
+
+  /** The next segment was made ahead; what rotted in it meanwhile must not get into the journal. */
+  @Test
+  void aSpareThatIsDamagedBeforeItIsUsedCostsNoRecord() throws IOException {
+    int bytes = image(Preallocator.SPARE).length;
+    for (int at = 0; at < bytes; at += 50_003) {
+      disk.load(image);
+      byte[] damaged = image(Preallocator.SPARE).clone();
+      Arrays.fill(damaged, at, Math.min(bytes, at + 300), (byte) (at | 1));
+      disk.replace(Preallocator.SPARE, damaged);
+      assertGoesOnInTheNextSegment("spare damaged at " + at);
+    }
+  }
+
+  private void assertGoesOnInTheNextSegment(String what) throws IOException {
+    Journal journal = open(new ArrayList<>());
+    int count = RECORDS;
+    while (!disk.list().contains(SegmentHeader.fileName(2)) || count % 60 != 0) {
+      journal.step();
+      append(journal, count, RECORDS_A_GROUP);
+      count += RECORDS_A_GROUP;
+    }
+    journal.step();
+    disk.killProcess();
+    List<Damage> told = new ArrayList<>();
+    assertThat(read(told)).as(what).hasSize(count);
+    assertThat(told).as(what).isEmpty();
   }
 
   /**
@@ -148,6 +202,7 @@ class DamageTest {
    * returns how many records it gives.
    */
   private int check(String what, String file, byte[] damaged) throws IOException {
+    tally.count();
     disk.load(image);
     disk.replace(file, damaged);
     List<Damage> told = new ArrayList<>();
@@ -208,6 +263,11 @@ class DamageTest {
   }
 
   private static byte[] payload(long i) {
-    return ("record " + i + " " + Long.toHexString(i * 0x9E3779B97F4A7C15L)).getBytes(UTF_8);
+    StringBuilder text = new StringBuilder("record ").append(i);
+    SplittableRandom random = new SplittableRandom(i);
+    for (int word = 0; word < WORDS; word++) {
+      text.append(' ').append(Long.toHexString(random.nextLong()));
+    }
+    return text.toString().getBytes(UTF_8);
   }
 }

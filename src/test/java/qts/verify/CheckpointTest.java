@@ -14,11 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.DamageTally;
 import qts.runtime.recorder.Recorder;
 
 /** A recorder that signs checkpoints, publishes them to a file, and is tampered with. */
 class CheckpointTest {
-  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+  private static final boolean EXHAUSTIVE = DamageTally.EXHAUSTIVE;
 
   @TempDir Path folder;
   private Path data;
@@ -107,9 +108,11 @@ class CheckpointTest {
     JournalReport report =
         new JournalVerifier(JournalFolder.at(data), false, 2, Progress.NONE).run();
     List<VerifierKey> keys = List.of(key());
+    DamageTally tally = new DamageTally("flipped bits of published checkpoints");
     for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE ? 1 : 5) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      tally.count();
       CheckpointFile file = CheckpointFile.parse("published", damaged);
       new CheckpointCheck(report, keys).check(List.of(file));
       int at = bit / 8;
@@ -118,6 +121,7 @@ class CheckpointTest {
           .as("bit %d", bit)
           .anyMatch(v -> v.offset() >= begin(begins, at) || isSeparator);
     }
+    tally.tell();
   }
 
   private VerifierKey key() throws IOException {

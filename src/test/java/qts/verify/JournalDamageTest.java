@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import qts.DamageTally;
 
 /**
  * Damages a journal of three segments in every way that is listed, one at a time: the verifier must
@@ -17,19 +20,39 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dexhaustive=true} tries every one.
  */
 class JournalDamageTest {
-  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+  private static final boolean EXHAUSTIVE = DamageTally.EXHAUSTIVE;
   private static final String FIRST = JournalFolder.segmentName(1);
   private static final String SECOND = JournalFolder.segmentName(2);
   private static final String LAST = JournalFolder.segmentName(3);
+  private static final String INDEX = JournalFolder.indexName(1);
   private static final int SECTOR = 512;
 
   @TempDir Path folder;
   private JournalImage image;
+  private DamageTally tally;
 
   @BeforeEach
-  void aJournalOfTwoSealedSegmentsAndAnOpenOne() throws IOException {
-    new RecordedJournal(folder).withSegments(3, EXHAUSTIVE ? 110 : 25, 6);
-    image = new JournalImage(folder.resolve("journal"));
+  void beginToCount(TestInfo test) {
+    tally = new DamageTally(test.getDisplayName());
+  }
+
+  @AfterEach
+  void tellHowManyDamagesWereTried() {
+    tally.tell();
+  }
+
+  /** Two sealed segments and an open one, one of which fills more than 64 KiB in a long run. */
+  private void journal(int large) throws IOException {
+    int[] groups = {12, 12, 12};
+    groups[large - 1] = EXHAUSTIVE ? 110 : 25;
+    journal(6, groups);
+  }
+
+  private void journal(int snapshotsPerGroup, int... groups) throws IOException {
+    new RecordedJournal(folder)
+        .signing(folder.resolve("key.pem"), folder.resolve("published.txt"))
+        .withGroups(snapshotsPerGroup, groups);
+    image = new JournalImage(folder.resolve("journal"), tally);
     Findings findings = image.verify();
     assertThat(findings.violations()).isEmpty();
     assertThat(findings.warnings()).isEmpty();
@@ -37,16 +60,19 @@ class JournalDamageTest {
 
   @Test
   void everyFlippedBitOfASealedSegmentIsNamed() throws IOException {
+    journal(2);
     flipBits(SECOND, image.bytes(SECOND).length, 67);
   }
 
   @Test
   void everyFlippedBitOfTheDurablePartOfTheOpenSegmentIsNamed() throws IOException {
+    journal(3);
     flipBits(LAST, image.end(LAST), 97);
   }
 
   @Test
   void everyFlippedBitOfTheWatermarkIsNamed() throws IOException {
+    journal(6, 4, 4, 4);
     byte[] bytes = image.bytes(WatermarkFile.NAME);
     for (int bit = 0; bit < 8 * bytes.length; bit += step(bit, 37)) {
       int at = bit / 8;
@@ -60,31 +86,58 @@ class JournalDamageTest {
 
   @Test
   void everyFlippedBitOfAnIndexIsAWarningAndNoViolation() throws IOException {
-    String index = JournalFolder.indexName(1);
-    byte[] bytes = image.bytes(index);
+    journal(1, EXHAUSTIVE ? 350 : 60, 4, 4);
+    byte[] bytes = image.bytes(INDEX);
     for (int bit = 0; bit < 8 * bytes.length; bit += step(bit, 151)) {
-      flip(index, bytes, bit);
-      Findings findings = image.verify();
-      assertThat(findings.violations()).as("bit %d of an index", bit).isEmpty();
-      assertThat(findings.warnings()).singleElement().asString().startsWith(index);
-      image.restore(index, bit / 8, bit / 8 + 1);
+      flip(INDEX, bytes, bit);
+      assertOnlyAWarning("bit " + bit);
+      image.restore(INDEX, bit / 8, bit / 8 + 1);
     }
   }
 
   @Test
+  void everyTruncationOfAnIndexIsAWarningAndNoViolation() throws IOException {
+    journal(1, EXHAUSTIVE ? 350 : 60, 4, 4);
+    for (int length = image.bytes(INDEX).length - 1; length >= 0; length -= EXHAUSTIVE ? 1 : 97) {
+      image.cut(INDEX, length);
+      assertOnlyAWarning("cut to " + length);
+    }
+  }
+
+  @Test
+  void everyZeroedSectorOfAnIndexIsAWarningAndNoViolation() throws IOException {
+    journal(1, EXHAUSTIVE ? 350 : 60, 4, 4);
+    byte[] bytes = image.bytes(INDEX);
+    for (int at = 0; at < bytes.length; at += SECTOR) {
+      int to = Math.min(at + SECTOR, bytes.length);
+      image.overwrite(INDEX, at, new byte[to - at]);
+      assertOnlyAWarning("sector at " + at + " zeroed");
+      image.restore(INDEX, at, to);
+    }
+  }
+
+  private void assertOnlyAWarning(String what) throws IOException {
+    Findings findings = image.verify();
+    assertThat(findings.violations()).as("%s of an index", what).isEmpty();
+    assertThat(findings.warnings()).as(what).singleElement().asString().startsWith(INDEX);
+  }
+
+  @Test
   void everyTruncationOfASegmentIsNamed() throws IOException {
-    for (String segment : List.of(SECOND, LAST)) {
+    for (int large = 2; large <= 3; large++) {
+      journalAnew(large);
+      String segment = JournalFolder.segmentName(large);
       int end = image.end(segment);
       for (int length = end - 1; length >= 0; length -= EXHAUSTIVE || end - length < 200 ? 1 : 67) {
         image.cut(segment, length);
         assertNamed("cut to " + length, segment, length, length + 1);
       }
-      image.restore();
     }
   }
 
   @Test
   void everyTruncationOfTheWatermarkIsNamed() throws IOException {
+    journal(6, 4, 4, 4);
     for (int length = 8191; length >= 0; length -= EXHAUSTIVE ? 1 : 53) {
       image.cut(WatermarkFile.NAME, length);
       assertThat(image.verify().violations())
@@ -95,7 +148,9 @@ class JournalDamageTest {
 
   @Test
   void everyZeroedSectorOfASegmentIsNamed() throws IOException {
-    for (String segment : List.of(SECOND, LAST)) {
+    for (int large = 2; large <= 3; large++) {
+      journalAnew(large);
+      String segment = JournalFolder.segmentName(large);
       for (int at = 0; at < image.end(segment); at += SECTOR) {
         int to = Math.min(at + SECTOR, image.end(segment));
         if (!isZero(image.bytes(segment), at, to)) {
@@ -107,12 +162,21 @@ class JournalDamageTest {
     }
   }
 
+  private void journalAnew(int large) throws IOException {
+    Copies.delete(folder.resolve("journal"));
+    journal(large);
+  }
+
+  /** All pairs in a long run, else neighbours and one other for each. */
   @Test
   void everyPairOfSwappedPagesIsNamed() throws IOException {
+    journal(2);
     int pages = image.end(SECOND) / SECTOR;
     SplittableRandom random = new SplittableRandom(4);
-    for (int page = 0; page < pages; page++) {
-      swap(page, page == 0 ? 1 : page - 1);
+    for (int page = 1; page < pages; page++) {
+      for (int other = EXHAUSTIVE ? 0 : page - 1; other < page; other++) {
+        swap(page, other);
+      }
       swap(page, random.nextInt(pages));
     }
   }
@@ -133,6 +197,7 @@ class JournalDamageTest {
 
   @Test
   void everyMissingSegmentIsNamed() throws IOException {
+    journal(2);
     for (String segment : List.of(FIRST, SECOND, LAST)) {
       image.remove(segment);
       assertThat(image.verify().violations())
@@ -144,6 +209,7 @@ class JournalDamageTest {
 
   @Test
   void everyExchangeOfTwoSegmentsIsNamed() throws IOException {
+    journal(2);
     List<List<String>> pairs =
         List.of(List.of(FIRST, SECOND), List.of(SECOND, LAST), List.of(FIRST, LAST));
     for (List<String> pair : pairs) {
@@ -158,6 +224,7 @@ class JournalDamageTest {
 
   @Test
   void everyDoubledSegmentIsNamed() throws IOException {
+    journal(2);
     for (String segment : List.of(FIRST, SECOND, LAST)) {
       String copy = JournalFolder.segmentName(4);
       image.replace(copy, image.bytes(segment));

@@ -10,25 +10,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import qts.DamageTally;
 
 /** The files of a journal that is damaged, verified and put right again, over and over. */
 final class JournalImage {
   private final Path folder;
+  private final DamageTally tally;
   private final Map<String, byte[]> files = new TreeMap<>();
   private final Map<String, NavigableSet<Long>> units = new TreeMap<>();
 
-  JournalImage(Path folder) throws IOException {
+  JournalImage(Path folder, DamageTally tally) throws IOException {
     this.folder = folder;
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        files.put(String.valueOf(file.getFileName()), Files.readAllBytes(file));
-      }
+    this.tally = tally;
+    for (Path file : all()) {
+      files.put(name(file), Files.readAllBytes(file));
     }
+  }
+
+  private List<Path> all() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private String name(Path file) {
+    return folder.relativize(file).toString();
   }
 
   byte[] bytes(String file) {
@@ -68,6 +80,7 @@ final class JournalImage {
 
   /** Verifies the files as they are now. */
   Findings verify() throws IOException {
+    tally.count();
     return new JournalVerifier(JournalFolder.at(folder), false, 1, Progress.NONE).run().findings();
   }
 
@@ -99,11 +112,9 @@ final class JournalImage {
 
   /** Puts all files back as they were. */
   void restore() throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        if (!files.containsKey(String.valueOf(file.getFileName()))) {
-          Files.delete(file);
-        }
+    for (Path file : all()) {
+      if (!files.containsKey(name(file))) {
+        Files.delete(file);
       }
     }
     for (Map.Entry<String, byte[]> file : files.entrySet()) {

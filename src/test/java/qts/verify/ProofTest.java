@@ -14,12 +14,13 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.DamageTally;
 import qts.runtime.cli.ObserverCommand;
 import qts.runtime.cli.Shell;
 
 /** Proofs as {@code observer prove} writes them, verified without the journal. */
 class ProofTest {
-  private static final boolean EXHAUSTIVE = Boolean.getBoolean("exhaustive");
+  private static final boolean EXHAUSTIVE = DamageTally.EXHAUSTIVE;
 
   @TempDir Path folder;
   private Path data;
@@ -63,11 +64,14 @@ class ProofTest {
   @Test
   void everyFlippedBitOfAProofIsRefused() throws IOException {
     byte[] proof = prove("run-300");
+    DamageTally tally = new DamageTally("flipped bits of a proof");
     for (int bit = 0; bit < 8 * proof.length; bit += EXHAUSTIVE ? 1 : 3) {
       byte[] damaged = proof.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      tally.count();
       assertThat(isRefused(damaged)).as("bit %d", bit).isTrue();
     }
+    tally.tell();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,10 +73,17 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
 
   /** Segments of {@code groups} groups each; the last one stays open. Closed in order. */
   RecordedJournal withSegments(int segments, int groups, int snapshotsPerGroup) throws IOException {
+    int[] each = new int[segments];
+    Arrays.fill(each, groups);
+    return withGroups(snapshotsPerGroup, each);
+  }
+
+  /** A segment for each of {@code groups}, of so many groups. */
+  RecordedJournal withGroups(int snapshotsPerGroup, int... groups) throws IOException {
     try (Recorder recorder = open()) {
-      for (int segment = 0; segment < segments; segment++) {
-        record(recorder, groups, snapshotsPerGroup);
-        millis.addAndGet(segment + 1 < segments ? SEGMENT_MILLIS + 1 : 0);
+      for (int segment = 0; segment < groups.length; segment++) {
+        record(recorder, groups[segment], snapshotsPerGroup);
+        millis.addAndGet(segment + 1 < groups.length ? SEGMENT_MILLIS + 1 : 0);
       }
     }
     return this;
