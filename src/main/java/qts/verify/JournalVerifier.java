@@ -120,6 +120,7 @@ final class JournalVerifier {
   private void checkLedger(List<SegmentResult> results) {
     LedgerCheck check = new LedgerCheck(findings);
     results.forEach(result -> check.add(result.file, result.ledger));
+    check.finish();
     ledgers = check.ledgers();
   }
 

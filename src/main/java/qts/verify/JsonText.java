@@ -32,6 +32,15 @@ final class JsonText {
     return value;
   }
 
+  /** A member that is a whole number; throws {@link DamagedBodyException} when it is not. */
+  static long number(Map<?, ?> object, String name) {
+    try {
+      return Long.parseLong(String.valueOf(object.get(name)));
+    } catch (NumberFormatException e) {
+      throw new DamagedBodyException("'" + name + "' is not a number");
+    }
+  }
+
   private DamagedBodyException wrong() {
     return new DamagedBodyException("the JSON is broken at character " + at);
   }

@@ -5,6 +5,9 @@ interface RecordSink {
   /** Takes no notice. */
   RecordSink NONE = (record, stream) -> {};
 
+  /** The records that follow are in the frame at byte {@code offset} of their segment. */
+  default void frame(long offset) {}
+
   /**
    * The next record, valid during the call.
    *

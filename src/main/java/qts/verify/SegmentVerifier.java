@@ -258,6 +258,7 @@ final class SegmentVerifier implements Closeable {
     roots.add(head.root());
     result.groups.add(new GroupEntry(head.firstPosition(), head.records(), head.root()));
     result.records += head.records();
+    sink.frame(from);
     try {
       group.read(
           head,

@@ -68,6 +68,10 @@ final class StoredRecord {
     return leaf[9];
   }
 
+  long monotonicNanos() {
+    return (long) LONG.get(leaf, 26);
+  }
+
   long sequence() {
     return (long) LONG.get(leaf, 34);
   }

@@ -1,7 +1,7 @@
 package qts.journal;
 
 /** Keeps what went wrong and lets the rest pass. */
-class SilentListener implements JournalListener {
+public class SilentListener implements JournalListener {
   @Override
   public void onCommit(
       int records, long rawBytes, long frameBytes, long encodeNanos, long syncNanos) {}

@@ -41,11 +41,9 @@ class JournalDamageTest {
     tally.tell();
   }
 
-  /** Two sealed segments and an open one, one of which fills more than 64 KiB in a long run. */
-  private void journal(int large) throws IOException {
-    int[] groups = {12, 12, 12};
-    groups[large - 1] = EXHAUSTIVE ? 110 : 25;
-    journal(6, groups);
+  /** Two sealed segments and an open one; in a long run the second fills more than 64 KiB. */
+  private void journal() throws IOException {
+    journal(6, 12, EXHAUSTIVE ? 110 : 25, 25);
   }
 
   private void journal(int snapshotsPerGroup, int... groups) throws IOException {
@@ -60,13 +58,13 @@ class JournalDamageTest {
 
   @Test
   void everyFlippedBitOfASealedSegmentIsNamed() throws IOException {
-    journal(2);
+    journal();
     flipBits(SECOND, image.bytes(SECOND).length, 67);
   }
 
   @Test
   void everyFlippedBitOfTheDurablePartOfTheOpenSegmentIsNamed() throws IOException {
-    journal(3);
+    journal();
     flipBits(LAST, image.end(LAST), 97);
   }
 
@@ -124,14 +122,14 @@ class JournalDamageTest {
 
   @Test
   void everyTruncationOfASegmentIsNamed() throws IOException {
-    for (int large = 2; large <= 3; large++) {
-      journalAnew(large);
-      String segment = JournalFolder.segmentName(large);
+    journal();
+    for (String segment : List.of(SECOND, LAST)) {
       int end = image.end(segment);
       for (int length = end - 1; length >= 0; length -= EXHAUSTIVE || end - length < 200 ? 1 : 67) {
         image.cut(segment, length);
         assertNamed("cut to " + length, segment, length, length + 1);
       }
+      image.restore();
     }
   }
 
@@ -148,9 +146,8 @@ class JournalDamageTest {
 
   @Test
   void everyZeroedSectorOfASegmentIsNamed() throws IOException {
-    for (int large = 2; large <= 3; large++) {
-      journalAnew(large);
-      String segment = JournalFolder.segmentName(large);
+    journal();
+    for (String segment : List.of(SECOND, LAST)) {
       for (int at = 0; at < image.end(segment); at += SECTOR) {
         int to = Math.min(at + SECTOR, image.end(segment));
         if (!isZero(image.bytes(segment), at, to)) {
@@ -162,15 +159,10 @@ class JournalDamageTest {
     }
   }
 
-  private void journalAnew(int large) throws IOException {
-    Copies.delete(folder.resolve("journal"));
-    journal(large);
-  }
-
   /** All pairs in a long run, else neighbours and one other for each. */
   @Test
   void everyPairOfSwappedPagesIsNamed() throws IOException {
-    journal(2);
+    journal();
     int pages = image.end(SECOND) / SECTOR;
     SplittableRandom random = new SplittableRandom(4);
     for (int page = 1; page < pages; page++) {
@@ -197,7 +189,7 @@ class JournalDamageTest {
 
   @Test
   void everyMissingSegmentIsNamed() throws IOException {
-    journal(2);
+    journal();
     for (String segment : List.of(FIRST, SECOND, LAST)) {
       image.remove(segment);
       assertThat(image.verify().violations())
@@ -209,7 +201,7 @@ class JournalDamageTest {
 
   @Test
   void everyExchangeOfTwoSegmentsIsNamed() throws IOException {
-    journal(2);
+    journal();
     List<List<String>> pairs =
         List.of(List.of(FIRST, SECOND), List.of(SECOND, LAST), List.of(FIRST, LAST));
     for (List<String> pair : pairs) {
@@ -224,7 +216,7 @@ class JournalDamageTest {
 
   @Test
   void everyDoubledSegmentIsNamed() throws IOException {
-    journal(2);
+    journal();
     for (String segment : List.of(FIRST, SECOND, LAST)) {
       String copy = JournalFolder.segmentName(4);
       image.replace(copy, image.bytes(segment));

@@ -25,6 +25,7 @@ final class Ledger {
   private Account earlier = new Account(EARLIER, Counts.NONE, 0);
   private final Counts.Tally total = new Counts.Tally(Counts.NONE);
   private Counts restored = Counts.NONE;
+  private Uncounted uncounted = Uncounted.NOTHING;
 
   /** One stream's account. */
   static final class Account {
@@ -107,6 +108,15 @@ final class Ledger {
     Account account = account(name);
     account.sequence = Math.max(account.sequence, sequence);
     add(account, outcome);
+  }
+
+  void restore(Uncounted uncounted) {
+    this.uncounted = uncounted;
+  }
+
+  /** Of which time duplicates and shed inputs are not among the counts. */
+  Uncounted uncounted() {
+    return uncounted;
   }
 
   Counts total() {

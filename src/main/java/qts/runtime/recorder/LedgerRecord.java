@@ -18,9 +18,20 @@ final class LedgerRecord {
       json.writeArrayPropertyStart("streams");
       ledger.accounts().forEach(account -> write(json, account));
       json.writeEndArray();
+      writeUncounted(json, ledger.uncounted());
       json.writeEndObject();
     }
     return out.toByteArray();
+  }
+
+  private static void writeUncounted(JsonGenerator json, Uncounted uncounted) {
+    if (uncounted.runs() > 0) {
+      json.writeObjectPropertyStart("uncounted");
+      json.writeNumberProperty("runs", uncounted.runs());
+      json.writeNumberProperty("from_ms", uncounted.fromMillis());
+      json.writeNumberProperty("to_ms", uncounted.toMillis());
+      json.writeEndObject();
+    }
   }
 
   private static void write(JsonGenerator json, Ledger.Account account) {
@@ -40,7 +51,12 @@ final class LedgerRecord {
 
   /** Puts the accounts of a ledger record back. */
   static void read(byte[] payload, Ledger into) {
-    for (JsonNode stream : MAPPER.readTree(payload).path("streams")) {
+    JsonNode record = MAPPER.readTree(payload);
+    JsonNode uncounted = record.path("uncounted");
+    into.restore(
+        new Uncounted(
+            number(uncounted, "runs"), number(uncounted, "from_ms"), number(uncounted, "to_ms")));
+    for (JsonNode stream : record.path("streams")) {
       into.restore(
           new StreamName(text(stream, "source"), text(stream, "session")),
           new Counts(

@@ -63,6 +63,11 @@ final class LifecycleRecord {
     return out.toByteArray();
   }
 
+  /** What a lifecycle record tells of. */
+  static String event(byte[] payload) {
+    return MAPPER.readTree(payload).path("event").asString("");
+  }
+
   static byte[] shed(long inputs, long fromMillis, long toMillis) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = MAPPER.createGenerator(out)) {

@@ -118,7 +118,8 @@ public final class Recorder implements Closeable {
               gaps,
               sequencer.pipeline(),
               sequencer.newest(),
-              sequencer.safety())
+              sequencer.safety(),
+              clock.millis())
           .run(reader);
     }
     integrity.remember(journal.recovery().damages());

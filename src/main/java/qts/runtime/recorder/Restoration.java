@@ -1,6 +1,9 @@
 package qts.runtime.recorder;
 
 import java.io.IOException;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import qts.journal.Damage;
 import qts.journal.Group;
 import qts.journal.JournalReader;
@@ -24,6 +27,7 @@ final class Restoration implements RecordVisitor {
   /** How many of the newest records the pipeline sees again. */
   static final long WARM_UP_RECORDS = 100_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger("qts.recorder");
   private static final Finding NONE = new Finding("", "", "", "", "");
 
   private final Ledger ledger;
@@ -33,15 +37,31 @@ final class Restoration implements RecordVisitor {
   private final SafetyLog safety;
   private final SnapshotScanner scanner = new SnapshotScanner();
   private final ScannedSnapshot snapshot = new ScannedSnapshot();
+  private final long nowMillis;
   private long ledgerFrom;
+
+  /** Since when the last run's duplicates and shed inputs are in no ledger record. */
+  private long uncountedFrom;
+
+  private boolean stopped = true;
   private long warmUpFrom;
 
-  Restoration(Ledger ledger, GapLog gaps, Pipeline pipeline, NewestTable newest, SafetyLog safety) {
+  /**
+   * @param nowMillis when this run begins, epoch milliseconds
+   */
+  Restoration(
+      Ledger ledger,
+      GapLog gaps,
+      Pipeline pipeline,
+      NewestTable newest,
+      SafetyLog safety,
+      long nowMillis) {
     this.ledger = ledger;
     this.gaps = gaps;
     this.pipeline = pipeline;
     this.newest = newest;
     this.safety = safety;
+    this.nowMillis = nowMillis;
   }
 
   void run(JournalReader reader) throws IOException {
@@ -49,8 +69,20 @@ final class Restoration implements RecordVisitor {
     warmUpFrom = reader.nextPosition() - WARM_UP_RECORDS;
     long from = Math.min(ledgerFrom, Math.max(0, warmUpFrom));
     reader.forward(ReadRange.everything().positions(from, Long.MAX_VALUE), this);
+    if (!stopped) {
+      noteUncounted();
+    }
     restoreFlaggedDays(reader);
     restoreSafety(reader);
+  }
+
+  private void noteUncounted() {
+    ledger.restore(ledger.uncounted().and(uncountedFrom, nowMillis));
+    LOG.warn(
+        "the last run ended without its last ledger record: duplicates and shed inputs from {} to {}"
+            + " are not in the counts",
+        Instant.ofEpochMilli(uncountedFrom),
+        Instant.ofEpochMilli(nowMillis));
   }
 
   private void restoreSafety(JournalReader reader) throws IOException {
@@ -75,6 +107,7 @@ final class Restoration implements RecordVisitor {
           public boolean onRecord(Group group, int i) {
             LedgerRecord.read(group.payload(i), ledger);
             found[0] = group.position(i);
+            noteRun(false, group.receiveMillis(i));
             return false;
           }
         });
@@ -120,8 +153,22 @@ final class Restoration implements RecordVisitor {
           restore(group, i, new Outcome.Recorded(position, 0));
       case REJECTED -> restore(group, i, new Outcome.Rejected(position, NONE));
       case BLOCKED -> restore(group, i, new Outcome.Blocked(position, NONE));
-      case GAP, SHED, LEDGER, LIFECYCLE, SAFETY, RULES -> {}
+      case LIFECYCLE -> noteLifecycle(group, i);
+      case GAP, SHED, LEDGER, SAFETY, RULES -> {}
     }
+  }
+
+  private void noteLifecycle(Group group, int i) {
+    switch (LifecycleRecord.event(group.payload(i))) {
+      case "start" -> noteRun(false, group.receiveMillis(i));
+      case "stop" -> stopped = true;
+      default -> {}
+    }
+  }
+
+  private void noteRun(boolean stopped, long sinceMillis) {
+    this.stopped = stopped;
+    this.uncountedFrom = sinceMillis;
   }
 
   private void restore(Group group, int i, Outcome outcome) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param streams the outcomes per stream, the one quiet for longest first
  * @param minorGaps silences since the start, by severity
  * @param flaggedDays the days with a critical gap, ISO dates in order
+ * @param uncounted of which time duplicates and shed inputs are not in the counts
  */
 public record Standing(
     Counts total,
@@ -16,7 +17,8 @@ public record Standing(
     long minorGaps,
     long majorGaps,
     long criticalGaps,
-    List<String> flaggedDays) {
+    List<String> flaggedDays,
+    Uncounted uncounted) {
 
   /** One stream's account; {@code sequence} is the number of its last record. */
   public record Stream(StreamName name, Counts counts, long sequence) {}
@@ -30,6 +32,7 @@ public record Standing(
         gaps.minor(),
         gaps.major(),
         gaps.critical(),
-        List.copyOf(gaps.flaggedDays()));
+        List.copyOf(gaps.flaggedDays()),
+        ledger.uncounted());
   }
 }

@@ -19,6 +19,7 @@ import qts.journal.ReadRange;
 import qts.journal.RecordKind;
 import qts.journal.RecordVisitor;
 import qts.observer.Finding;
+import qts.verify.Copies;
 
 class RecorderTest {
   private static final long T0 = 1_768_089_792_417L;
@@ -88,6 +89,32 @@ class RecorderTest {
     }
   }
 
+  /** Duplicates leave no record: after a kill it must be seen that some may be missing. */
+  @Test
+  void aLedgerAfterAKillSaysOfWhichTimeItCanNotTell() throws IOException {
+    Path killed = folder.resolve("killed");
+    long started = System.currentTimeMillis();
+    try (Recorder recorder = open()) {
+      recorder.record(TestSnapshots.bytes("BTC", 1, T0, "1"));
+      recorder.record(TestSnapshots.bytes("BTC", 1, T0, "1"));
+      assertThat(recorder.standing().uncounted()).isEqualTo(Uncounted.NOTHING);
+      Copies.copy(folder.resolve("journal"), killed);
+    }
+    try (Recorder recorder = open(killed)) {
+      assertThat(recorder.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+      Uncounted uncounted = recorder.standing().uncounted();
+      assertThat(uncounted.runs()).isOne();
+      assertThat(uncounted.fromMillis()).isBetween(started, uncounted.toMillis());
+    }
+    try (Recorder recorder = open(killed)) {
+      assertThat(recorder.standing().uncounted().runs()).isOne();
+      assertThat(payloads(recorder, RecordKind.LEDGER))
+          .last()
+          .asString()
+          .contains("\"uncounted\":{\"runs\":1,\"from_ms\":");
+    }
+  }
+
   @Test
   void anArrayIsTakenElementByElementAndABrokenOneAsFarAsItGoes() throws IOException {
     try (Recorder recorder = open()) {
@@ -129,10 +156,14 @@ class RecorderTest {
   }
 
   private Recorder open() throws IOException {
-    RecorderSettings standard = RecorderSettings.in(folder);
+    return open(folder.resolve("journal"));
+  }
+
+  private static Recorder open(Path journal) throws IOException {
+    RecorderSettings standard = RecorderSettings.in(journal);
     return Recorder.open(
         new RecorderSettings(
-            folder,
+            journal,
             JournalSettings.standard().withSegmentBytes(4 << 20),
             standard.pipeline(),
             standard.guard(),
