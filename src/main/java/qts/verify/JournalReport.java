@@ -7,6 +7,8 @@ import java.util.UUID;
 /**
  * What the verification of a journal found.
  *
+ * @param groups the groups that could be read, in order
+ * @param knownGroups how many of them come before the first segment that could not be read
  * @param nextPosition the position behind the last record
  * @param durable the last position that the journal calls durable, −1 for none
  * @param newestMillis when the newest record was received, epoch milliseconds
@@ -18,6 +20,7 @@ record JournalReport(
     Optional<UUID> journalId,
     int segments,
     List<GroupEntry> groups,
+    int knownGroups,
     long records,
     long firstPosition,
     long nextPosition,
@@ -26,4 +29,10 @@ record JournalReport(
     boolean closed,
     long bytes,
     long ledgers,
-    Findings findings) {}
+    Findings findings) {
+
+  /** Whether every segment could be read. */
+  boolean isReadable() {
+    return findings.unreadable().isEmpty();
+  }
+}

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Verifies the files of a journal, several at once, and then how they fit together. */
 final class JournalVerifier {
@@ -119,9 +120,14 @@ final class JournalVerifier {
 
   private void checkLedger(List<SegmentResult> results) {
     LedgerCheck check = new LedgerCheck(findings);
-    results.forEach(result -> check.add(result.file, result.ledger));
+    readable(results).forEach(result -> check.add(result.file, result.ledger));
     check.finish();
     ledgers = check.ledgers();
+  }
+
+  /** The segments before the first that could not be read: of what follows, nothing is known. */
+  private static Stream<SegmentResult> readable(List<SegmentResult> results) {
+    return results.stream().takeWhile(result -> result.readable);
   }
 
   private JournalReport report(
@@ -133,6 +139,7 @@ final class JournalVerifier {
         links.journalId(),
         results.size(),
         groups,
+        readable(results).mapToInt(result -> result.groups.size()).sum(),
         results.stream().mapToLong(result -> result.records).sum(),
         results.isEmpty() ? 0 : results.getFirst().firstPosition,
         links.nextPosition(),

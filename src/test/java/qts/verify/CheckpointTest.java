@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,17 @@ class CheckpointTest {
     assertThat(out.toString(UTF_8))
         .contains("violation  " + published + ", byte")
         .contains("the journal is shorter than it was");
+  }
+
+  @Test
+  void aSegmentThatCanNotBeReadIsNoViolation() throws IOException {
+    Path segment = data.resolve("journal").resolve(JournalFolder.segmentName(2));
+    Files.delete(segment);
+    Files.createDirectory(segment);
+    assertThat(verify("--ledger")).as(out.toString(UTF_8)).isEqualTo(2);
+    assertThat(out.toString(UTF_8))
+        .contains("can't read segment-0000000002.qtsj")
+        .contains("UNDECIDED");
   }
 
   @Test
@@ -140,11 +152,13 @@ class CheckpointTest {
     return CheckpointFile.parse("published", Files.readAllBytes(published)).entries();
   }
 
-  private int verify() {
+  private int verify(String... more) {
     PrintStream stream = new PrintStream(out, true, UTF_8);
     Verification verification =
         new Verification(InputStream.nullInputStream(), folder, stream, stream, System::nanoTime);
-    return new CommandLine(verification, 2, stream, stream)
-        .run("--checkpoint", published.toString(), "--key", "key.pem.pub", data.toString());
+    List<String> args = new ArrayList<>(List.of(more));
+    args.addAll(List.of("--checkpoint", published.toString(), "--key", "key.pem.pub"));
+    args.add(data.toString());
+    return new CommandLine(verification, 2, stream, stream).run(args.toArray(String[]::new));
   }
 }
