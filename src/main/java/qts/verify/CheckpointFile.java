@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** A file of checkpoints, one behind the other, each followed by an empty line. */
 final class CheckpointFile {
+  /** Stands for a line that is not UTF-8. */
+  private static final String DAMAGED = "\uFFFD";
+
   private final String name;
   private final List<Entry> entries = new ArrayList<>();
   private final Findings findings = new Findings();
@@ -21,8 +24,22 @@ final class CheckpointFile {
    */
   record Entry(long offset, Checkpoint checkpoint) {}
 
-  /** The lines between two empty ones. */
-  private record Paragraph(long offset, List<String> lines, boolean ended) {
+  /**
+   * The lines between two empty ones.
+   *
+   * @param ended whether the last line is whole
+   * @param closed whether an empty line follows
+   */
+  private record Paragraph(long offset, List<String> lines, boolean ended, boolean closed) {
+    boolean isPartOfALine() {
+      return lines.size() == 1 && !ended;
+    }
+
+    /** Whether no part of a signature is in it. */
+    boolean isUnsigned() {
+      return lines.stream().noneMatch(line -> line.contains("— ") || line.equals(DAMAGED));
+    }
+
     boolean isSignatures() {
       return lines.stream().allMatch(SignedNote::isSignatureLine);
     }
@@ -60,20 +77,24 @@ final class CheckpointFile {
     for (int i = 0; i < paragraphs.size(); i++) {
       Paragraph text = paragraphs.get(i);
       boolean signed = i + 1 < paragraphs.size() && paragraphs.get(i + 1).isSignatures();
-      if (!signed || text.isSignatures()) {
-        stray(text, i + 1 == paragraphs.size());
-      } else {
+      if (signed && !text.isSignatures()) {
         entry(text, paragraphs.get(++i), i + 1 == paragraphs.size());
+      } else if (isCut(text, paragraphs.subList(i + 1, paragraphs.size()))) {
+        torn(text);
+        return;
+      } else {
+        violation(text.offset(), "no checkpoint is here");
       }
     }
   }
 
-  private void stray(Paragraph paragraph, boolean last) {
-    if (last && !paragraph.ended()) {
-      torn(paragraph);
-    } else {
-      violation(paragraph.offset(), "no checkpoint is here");
-    }
+  /** Whether the file ends before the signature of {@code text} does. */
+  private static boolean isCut(Paragraph text, List<Paragraph> after) {
+    return switch (after.size()) {
+      case 0 -> !text.closed() || text.isUnsigned();
+      case 1 -> after.getFirst().isPartOfALine() && text.isUnsigned();
+      default -> false;
+    };
   }
 
   private void torn(Paragraph paragraph) {
@@ -100,7 +121,7 @@ final class CheckpointFile {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
         if (i == from) {
-          add(paragraphs, begin, lines, true);
+          add(paragraphs, begin, lines, true, true);
           lines = new ArrayList<>();
           begin = i + 1;
         } else {
@@ -111,17 +132,21 @@ final class CheckpointFile {
     }
     if (from < bytes.length) {
       lines.add(line(bytes, from, bytes.length));
-      add(paragraphs, begin, lines, false);
+      add(paragraphs, begin, lines, false, false);
     } else {
-      add(paragraphs, begin, lines, true);
+      add(paragraphs, begin, lines, true, false);
     }
     return paragraphs;
   }
 
   private static void add(
-      List<Paragraph> paragraphs, int offset, List<String> lines, boolean ended) {
+      List<Paragraph> paragraphs,
+      int offset,
+      List<String> lines,
+      boolean ended,
+      boolean closed) {
     if (!lines.isEmpty()) {
-      paragraphs.add(new Paragraph(offset, List.copyOf(lines), ended));
+      paragraphs.add(new Paragraph(offset, List.copyOf(lines), ended, closed));
     }
   }
 
@@ -130,7 +155,7 @@ final class CheckpointFile {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
     } catch (CharacterCodingException e) {
-      return "\uFFFD";
+      return DAMAGED;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,55 @@ class CheckpointTest {
     assertThat(out.toString(UTF_8))
         .contains("violation  " + published + ", byte")
         .contains("the journal is shorter than it was");
+  }
+
+  /** A recorder goes on with the journal of an earlier day, as if nothing had happened. */
+  @Test
+  void aJournalThatGoesOnAfterItWasSetBackIsFoundOut() throws IOException {
+    Path before = folder.resolve("before");
+    Copies.copy(data, before);
+    journal.withSegments(1, 9, 20);
+    Files.move(data, folder.resolve("gone"));
+    Files.move(before, data);
+    journal.withSegments(1, 3, 20);
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("the journal is shorter than it was");
+    journal.withSegments(1, 9, 20);
+    out.reset();
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("its history was changed");
+  }
+
+  /** A file that was cut while it was written holds the whole ones before and no violation. */
+  @Test
+  void everyTruncationOfPublishedCheckpointsLeavesTheWholeOnes() throws IOException {
+    byte[] bytes = Files.readAllBytes(published);
+    List<Long> all = positions(checkpoints());
+    DamageTally tally = new DamageTally("truncations of published checkpoints");
+    for (int length = 0; length < bytes.length; length++) {
+      tally.count();
+      CheckpointFile cut = CheckpointFile.parse("published", Arrays.copyOf(bytes, length));
+      assertThat(cut.findings().violations()).as("cut to %d", length).isEmpty();
+      List<Long> left = positions(cut.entries());
+      assertThat(left).isEqualTo(all.subList(0, left.size()));
+    }
+    tally.tell();
+  }
+
+  /** With a new key both sign what they signed, and an auditor who has the old one sees where. */
+  @Test
+  void afterALostKeyTheOldCheckpointsStayProofAndTheNewOnesNeedTheNewKey() throws IOException {
+    Path old = folder.resolve("old.pub");
+    Files.copy(folder.resolve("key.pem.pub"), old);
+    Files.delete(folder.resolve("key.pem"));
+    Files.delete(folder.resolve("key.pem.pub"));
+    new RecordedJournal(data).signing(folder.resolve("key.pem"), published).withSegments(1, 2, 20);
+
+    assertThat(verify("--key", "old.pub")).as(out.toString(UTF_8)).isZero();
+    Files.copy(old, folder.resolve("key.pem.pub"), StandardCopyOption.REPLACE_EXISTING);
+    out.reset();
+    assertThat(verify()).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("is not signed by the key that was given");
   }
 
   @Test
@@ -146,6 +196,10 @@ class CheckpointTest {
 
   private static long begin(long[] begins, long at) {
     return Arrays.stream(begins).filter(begin -> begin <= at).max().orElse(0);
+  }
+
+  private static List<Long> positions(List<CheckpointFile.Entry> entries) {
+    return entries.stream().map(entry -> entry.checkpoint().position()).toList();
   }
 
   private List<CheckpointFile.Entry> checkpoints() throws IOException {

@@ -17,6 +17,7 @@ import qts.observer.Guard;
 import qts.observer.PipelineSettings;
 import qts.runtime.checkpoint.CheckpointSettings;
 import qts.runtime.checkpoint.FilePlace;
+import qts.runtime.checkpoint.Place;
 import qts.runtime.checkpoint.SigningKeyFile;
 import qts.runtime.recorder.Ack;
 import qts.runtime.recorder.BodyFormat;
@@ -46,13 +47,19 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
 
   /** Signs checkpoints with the key in a file, which is made, and publishes them to another. */
   RecordedJournal signing(Path keyFile, Path published) throws IOException {
+    return signing(keyFile, Duration.ofDays(1), new FilePlace(published));
+  }
+
+  RecordedJournal signing(Path keyFile, Duration interval, Place place) throws IOException {
     checkpoints =
         Optional.of(
-            new CheckpointSettings(
-                SigningKeyFile.open(keyFile),
-                Duration.ofDays(1),
-                List.of(new FilePlace(published))));
+            new CheckpointSettings(SigningKeyFile.open(keyFile), interval, List.of(place)));
     return this;
+  }
+
+  /** Lets so much time pass that the next record begins a segment. */
+  void passSegment() {
+    millis.addAndGet(SEGMENT_MILLIS + 1);
   }
 
   Recorder open() throws IOException {
