@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.journal.Damage;
+import qts.journal.DiskLimits;
 import qts.journal.Group;
 import qts.journal.JournalReader;
 import qts.journal.JournalSettings;
@@ -116,6 +117,37 @@ class RecorderTest {
   }
 
   @Test
+  void aSnapshotTwiceInOneBodyIsRecordedOnce() throws IOException {
+    try (Recorder recorder = open()) {
+      String line = TestSnapshots.line("BTC", 1, T0, "1");
+      assertThat(take(recorder, line + "\n" + line, BodyFormat.LINES).counts())
+          .isEqualTo(new Counts(1, 0, 0, 1, 0));
+      assertThat(payloads(recorder, RecordKind.SNAPSHOT)).containsExactly(line);
+    }
+  }
+
+  @Test
+  void whatIsShedStaysInTheLedgerAndHasARecord() throws IOException {
+    Path journal = folder.resolve("journal");
+    Counts counts = Counts.NONE;
+    DiskLimits small = new DiskLimits(0, 64 << 10, 400 << 10, 0);
+    JournalSettings settings = new JournalSettings(256 << 10, 86_400_000, 32 << 10, 0, 9_999, small);
+    try (Recorder recorder = open(journal, settings)) {
+      for (int i = 0; recorder.counts().shed() < 3; i++) {
+        recorder.record(TestSnapshots.bytes("BTC", i, T0 + i, "1"));
+      }
+      counts = recorder.counts();
+    }
+    try (Recorder recorder = open(journal)) {
+      assertThat(recorder.counts()).isEqualTo(counts);
+      assertThat(payloads(recorder, RecordKind.SHED))
+          .singleElement()
+          .asString()
+          .startsWith("{\"shed\":3,");
+    }
+  }
+
+  @Test
   void anArrayIsTakenElementByElementAndABrokenOneAsFarAsItGoes() throws IOException {
     try (Recorder recorder = open()) {
       String two =
@@ -160,11 +192,15 @@ class RecorderTest {
   }
 
   private static Recorder open(Path journal) throws IOException {
+    return open(journal, JournalSettings.standard().withSegmentBytes(4 << 20));
+  }
+
+  private static Recorder open(Path journal, JournalSettings settings) throws IOException {
     RecorderSettings standard = RecorderSettings.in(journal);
     return Recorder.open(
         new RecorderSettings(
             journal,
-            JournalSettings.standard().withSegmentBytes(4 << 20),
+            settings,
             standard.pipeline(),
             standard.guard(),
             standard.maxSnapshotBytes()),
