@@ -7,6 +7,9 @@ import java.util.List;
 /** Tells what the verification of a journal found: to a person, or as JSON. */
 final class ReportWriter {
   private static final double MEGA = 1e6;
+  private static final String NEXT =
+      "'observer journal scrub' copies damaged bytes to quarantine/, 'observer journal doctor' says"
+          + " what damage means and what to do.";
 
   private final PrintStream out;
   private final long nanos;
@@ -61,6 +64,9 @@ final class ReportWriter {
         "violation",
         report.findings().violations().stream().map(Violation::toString).toList(),
         report.findings().violationCount());
+    if (verdict == Verdict.VIOLATED) {
+      line("next", "This only reads. " + NEXT);
+    }
     out.println(verdict.sentence());
   }
 

@@ -32,8 +32,9 @@ class JournalDamageTest {
   private DamageTally tally;
 
   @BeforeEach
-  void beginToCount(TestInfo test) {
+  void beginToCount(TestInfo test) throws IOException {
     tally = new DamageTally(test.getDisplayName());
+    image = new JournalImage(folder, tally);
   }
 
   @AfterEach

@@ -71,6 +71,23 @@ class VerificationTest {
     assertThat(out.toString(UTF_8)).contains("the chain is broken: this frame does not carry");
   }
 
+  @Test
+  void aForgedRecordRootIsNamed() throws IOException {
+    new RecordedJournal(folder).withSegments(1, 10, 50);
+    Path segment = folder.resolve("journal").resolve(JournalFolder.segmentName(1));
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment)).order(ByteOrder.LITTLE_ENDIAN);
+    int frame = 4096;
+    int end = frame + bytes.getInt(frame + 8);
+    bytes.putLong(frame + 104, -1);
+    bytes.putInt(frame + 168, checksum(bytes.array(), frame, frame + 168));
+    bytes.putInt(end - 16, checksum(bytes.array(), frame, end - 16));
+    Files.write(segment, bytes.array());
+
+    assertThat(verify(folder.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains("byte 4200, position 0: the record root does not match the records");
+  }
+
   private static int checksum(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, from, to - from);

@@ -244,6 +244,23 @@ class JournalCommandsTest {
     assertThat(run("doctor").out()).contains("note quarantine\n  found:  2 copies in ");
   }
 
+  /** The verifier changes nothing and names the command that keeps what it found. */
+  @Test
+  void whatVerifyFindsIsPutInQuarantineByTheCommandItNames() throws IOException {
+    journal.damageGroup(SECOND, 1);
+    Result verified = new FakeShell(folder).run("verify", folder.toString());
+    assertThat(verified.status()).isEqualTo(1);
+    assertThat(verified.out()).contains("next       This only reads. 'observer journal scrub' copies");
+    assertThat(journal.folder().resolve("quarantine")).doesNotExist();
+
+    String place = "segment-0000000002.qtsj, byte ";
+    int from = verified.out().indexOf(place) + place.length();
+    String offset = verified.out().substring(from, verified.out().indexOf(',', from));
+    assertThat(run("scrub").status()).isEqualTo(1);
+    assertThat(journal.file("quarantine/" + SECOND + "." + offset + ".damaged")).isNotEmptyFile();
+    assertThat(new FakeShell(folder).run("verify", folder.toString()).status()).isEqualTo(1);
+  }
+
   @Test
   void aScrubCanBeToldToKeepNothing() throws IOException {
     journal.damageGroup(FIRST, 2);

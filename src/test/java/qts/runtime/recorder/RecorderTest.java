@@ -133,10 +133,12 @@ class RecorderTest {
     DiskLimits small = new DiskLimits(0, 64 << 10, 400 << 10, 0);
     JournalSettings settings = new JournalSettings(256 << 10, 86_400_000, 32 << 10, 0, 9_999, small);
     try (Recorder recorder = open(journal, settings)) {
-      for (int i = 0; recorder.counts().shed() < 3; i++) {
-        recorder.record(TestSnapshots.bytes("BTC", i, T0 + i, "1"));
+      long shed = 0;
+      for (int i = 0; shed < 3; i++) {
+        shed += recorder.record(TestSnapshots.bytes("BTC", i, T0 + i, "1")).counts().shed();
       }
       counts = recorder.counts();
+      assertThat(counts.shed()).isEqualTo(3);
     }
     try (Recorder recorder = open(journal)) {
       assertThat(recorder.counts()).isEqualTo(counts);
