@@ -22,38 +22,40 @@ if [[ -z $class_path ]]; then
   class_path=$(<"$work/class_path")
 fi
 
-# compile PATCH: the patched sources, compiled into $work/bug; everything else comes from the classes as they are.
+# compile PATCH DIR: the patched sources, compiled into DIR/bug; everything else comes from the classes as they are.
 compile() {
-  rm -rf "$work/src" "$work/bug"
-  mkdir -p "$work/src" "$work/bug"
+  mkdir -p "$2/src" "$2/bug"
   local sources
   sources=$(sed -n 's|^+++ b/||p' "$1")
   # shellcheck disable=SC2086 # names are words
-  cp --parents $sources "$work/src" || return 1
-  patch -s -d "$work/src" -p1 <"$1" || return 1
+  cp --parents $sources "$2/src" || return 1
+  patch -s -d "$2/src" -p1 <"$1" || return 1
   # shellcheck disable=SC2086
-  (cd "$work/src" && "$JAVA_HOME/bin/javac" -parameters -nowarn -proc:none -d "$work/bug" \
+  (cd "$2/src" && "$JAVA_HOME/bin/javac" -J-XX:TieredStopAtLevel=1 -parameters -nowarn -proc:none -d "$2/bug" \
     -cp "$OLDPWD/$classes:$classes:$class_path" $sources) || return 1
 }
 
-# check WHAT …: runs it on $work/bug and the classes as they are; fails when it finds a bug.
+# check DIR WHAT …: runs it on DIR/bug and the classes as they are; fails when it finds a bug.
 check() {
+  local dir=$1
+  shift
   case $1 in
-    cuts) with_all_classes .ci/power_cuts.sh "$2" 1 ;;
-    short_writes) with_all_classes short_writes ;;
+    cuts) with_all_classes "$dir" .ci/power_cuts.sh "$2" 1 ;;
+    short_writes) with_all_classes "$dir" short_writes ;;
     *) timeout 100 "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
       --enable-native-access=ALL-UNNAMED -Dsimulation.seeds=1000 \
-      -cp "$work/bug:$tests:$classes:$class_path" qts.TestRun "$@" ;;
+      -cp "$dir/bug:$tests:$classes:$class_path" qts.TestRun "$@" ;;
   esac
 }
 
 # The loops want the journal's classes in one place.
 with_all_classes() {
-  rm -rf "$work/all"
-  mkdir -p "$work/all/qts"
-  cp -r "$classes/qts/journal" "$classes/qts/observer" "$work/all/qts"
-  cp -r "$work/bug/." "$work/all"
-  CRASH_CLASSES=$work/all CRASH_TESTS=$tests "$@"
+  local dir=$1
+  shift
+  mkdir -p "$dir/all/qts"
+  cp -r "$classes/qts/journal" "$classes/qts/observer" "$dir/all/qts"
+  cp -r "$dir/bug/." "$dir/all"
+  CRASH_CLASSES=$dir/all CRASH_TESTS=$tests "$@"
 }
 
 # Writes at most 1000 bytes at once, as a system may.
@@ -72,29 +74,47 @@ C
     LD_PRELOAD=$work/short.so .ci/kills.sh 5 1
 }
 
-caught=0 missed=0
-printf '%-36s %-7s %s\n' "planted bug" "" "by"
-for patch in src/test/planted/*.patch; do
+# plant PATCH: tells in a line what became of it; what it caught is kept in a folder of its own.
+plant() {
+  local patch=$1 name dir code=0 verdict reason what
   name=$(basename "$patch" .patch)
-  [[ $# == 0 || " $* " == *" ${name%%-*} "* ]] || continue
+  dir=$work/$name
+  mkdir "$dir"
   read -ra what <<<"$(sed -n 's/^Caught-By: //p' "$patch")"
-  if ! compile "$patch" >"$work/log" 2>&1; then
-    printf '%-36s %-7s %s\n' "$name" STALE "the patch does not apply or compile: $(tail -n 1 "$work/log")"
-    missed=$((missed + 1))
+  if ! compile "$patch" "$dir" >"$dir/log" 2>&1; then
+    verdict=STALE
+    reason="the patch does not apply or compile: $(tail -n 1 "$dir/log")"
   else
-    code=0
-    check "${what[@]}" >"$work/log" 2>&1 || code=$?
+    check "$dir" "${what[@]}" >"$dir/log" 2>&1 || code=$?
     # A loop that could not even begin has found nothing.
-    [[ $code != 1 || ${what[0]} == *.* ]] || grep -q AssertionError "$work/log" || code=2
-    reason=$(grep -v '^ *at \|^\s*at \|^WARNING\|^$' "$work/log" | tail -n 1 | cut -c 1-160)
+    [[ $code != 1 || ${what[0]} == *.* ]] || grep -q AssertionError "$dir/log" || code=2
+    reason=$(grep -v '^ *at \|^\s*at \|^WARNING\|^$' "$dir/log" | tail -n 1 | cut -c 1-160)
     case $code in
       0) verdict=MISSED ;;
       1) verdict=caught ;;
       *) verdict=BROKEN ;; # neither found nor passed: a time-out, or nothing ran
     esac
-    printf '%-36s %-7s %s\n' "$name" "$verdict" "$reason"
-    if [[ $verdict == caught ]]; then caught=$((caught + 1)); else missed=$((missed + 1)); fi
   fi
+  echo "$verdict" >"$dir/verdict"
+  printf '%-40s %-7s %s\n' "$name" "$verdict" "$reason"
+}
+
+# As many at once as there are processors; each is a process of one thread for the most part.
+printf '%-40s %-7s %s\n' "planted bug" "" "by"
+running=0
+for patch in src/test/planted/*.patch; do
+  name=$(basename "$patch" .patch)
+  [[ $# == 0 || " $* " == *" ${name%%-*} "* ]] || continue
+  if [[ $running -ge $(nproc) ]]; then
+    wait -n
+    running=$((running - 1))
+  fi
+  plant "$patch" &
+  running=$((running + 1))
 done
-echo "$caught caught, $missed missed"
-[[ $missed == 0 && $caught -gt 0 ]]
+wait
+
+planted=$(find "$work" -name verdict | wc -l)
+caught=$(find "$work" -name verdict -exec cat {} + | grep -c caught)
+echo "$caught caught, $((planted - caught)) missed"
+[[ $caught == "$planted" && $caught -gt 0 ]]
