@@ -41,7 +41,7 @@ check() {
   shift
   case $1 in
     cuts) with_all_classes "$dir" .ci/power_cuts.sh "$2" 1 ;;
-    short_writes) with_all_classes "$dir" short_writes ;;
+    short_writes) with_all_classes "$dir" .ci/short_writes.sh ;;
     *) timeout 100 "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
       --enable-native-access=ALL-UNNAMED -Dsimulation.seeds=1000 \
       -cp "$dir/bug:$tests:$classes:$class_path" qts.TestRun "$@" ;;
@@ -56,22 +56,6 @@ with_all_classes() {
   cp -r "$classes/qts/journal" "$classes/qts/observer" "$dir/all/qts"
   cp -r "$dir/bug/." "$dir/all"
   CRASH_CLASSES=$dir/all CRASH_TESTS=$tests "$@"
-}
-
-# Writes at most 1000 bytes at once, as a system may.
-short_writes() {
-  cat >"$work/short.c" <<'C'
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <unistd.h>
-ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at) {
-  ssize_t (*real)(int, const void *, size_t, off64_t) =
-      (ssize_t (*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64");
-  return real(file, bytes, count > 1000 ? 1000 : count, at);
-}
-C
-  cc -shared -fPIC -D_FILE_OFFSET_BITS=64 -D_LARGEFILE64_SOURCE -o "$work/short.so" "$work/short.c" -ldl &&
-    LD_PRELOAD=$work/short.so .ci/kills.sh 5 1
 }
 
 # plant PATCH: tells in a line what became of it; what it caught is kept in a folder of its own.
