@@ -140,11 +140,7 @@ final class CheckpointFile {
   }
 
   private static void add(
-      List<Paragraph> paragraphs,
-      int offset,
-      List<String> lines,
-      boolean ended,
-      boolean closed) {
+      List<Paragraph> paragraphs, int offset, List<String> lines, boolean ended, boolean closed) {
     if (!lines.isEmpty()) {
       paragraphs.add(new Paragraph(offset, List.copyOf(lines), ended, closed));
     }

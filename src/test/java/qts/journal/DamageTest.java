@@ -21,8 +21,8 @@ import qts.DamageTally;
 /**
  * Damages the files of a small journal in every way that is listed, one at a time, and opens it
  * again: no damaged byte may be read as data, and no acknowledged record may be missing without a
- * word. In the ordinary run some of the bits and lengths; {@code -Dexhaustive=true} tries every one,
- * of more than 64 KiB.
+ * word. In the ordinary run some of the bits and lengths; {@code -Dexhaustive=true} tries every
+ * one, of more than 64 KiB.
  */
 class DamageTest {
   private static final JournalSettings SETTINGS =
@@ -88,7 +88,9 @@ class DamageTest {
   void everyTruncationOfASegmentIsNoticed() throws IOException {
     byte[] bytes = image(SEGMENT);
     int end = end(bytes);
-    for (int length = 0; length <= end; length += length < 200 || length > end - 400 || EXHAUSTIVE ? 1 : 37) {
+    for (int length = 0;
+        length <= end;
+        length += length < 200 || length > end - 400 || EXHAUSTIVE ? 1 : 37) {
       check("cut to " + length, SEGMENT, Arrays.copyOf(bytes, length));
     }
   }
@@ -120,7 +122,9 @@ class DamageTest {
   @Test
   void everyFlippedBitOfTheWatermarkCostsNoRecord() throws IOException {
     byte[] bytes = image(Watermark.FILE);
-    for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE ? 1 : bit / 8 % 4096 < 512 ? 9 : 777) {
+    for (int bit = 0;
+        bit < 8 * bytes.length;
+        bit += EXHAUSTIVE ? 1 : bit / 8 % 4096 < 512 ? 9 : 777) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       tally.count();

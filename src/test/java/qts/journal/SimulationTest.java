@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs of a journal on a simulated disk that loses power, fails, fills up, and is opened again,
  * decided by a seed. One seed: {@code ./mvnw test -Dtest=SimulationTest -Dsimulation.seed=N}; more
- * of them: {@code -Dsimulation.seeds=COUNT}, from {@code -Dsimulation.from=N} on. A long run tells how far
- * it is.
+ * of them: {@code -Dsimulation.seeds=COUNT}, from {@code -Dsimulation.from=N} on. A long run tells
+ * how far it is.
  */
 class SimulationTest {
   private static final int BLOCKS = 20;

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Readers and the writer on a real disk: neither waits for the other, none sees too much. */
 class SlowReaderTest {
   private static final JournalSettings SETTINGS =
-      new JournalSettings(
-          256 * 1024, 86_400_000, 32 * 1024, 0, 10_000, new DiskLimits(0, 0, 0, 0));
+      new JournalSettings(256 * 1024, 86_400_000, 32 * 1024, 0, 10_000, new DiskLimits(0, 0, 0, 0));
   private static final KeyReader KEYS = (group, i) -> group.position(i) + 1L << 24;
   private static final int PAYLOAD_BYTES = 4_000;
 

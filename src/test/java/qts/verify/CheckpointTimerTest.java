@@ -25,7 +25,9 @@ import qts.runtime.checkpoint.PlaceStanding;
 import qts.runtime.checkpoint.WebhookPlace;
 import qts.runtime.recorder.Recorder;
 
-/** When a recorder makes checkpoints, and what places that take them, or don't, have to do with it. */
+/**
+ * When a recorder makes checkpoints, and what places that take them, or don't, have to do with it.
+ */
 class CheckpointTimerTest {
   private static final Duration NEVER = Duration.ofDays(1);
 

@@ -149,8 +149,7 @@ class LedgerCheckTest {
   void anAccountThatDoesNotAddUpIsNamed() throws IOException {
     write(journal -> {
       records(journal, RecordKind.SNAPSHOT, 1);
-      ledger(
-          journal, account("a@1", 1, 0, 0, 0, 0).replace("\"received\":1", "\"received\":2"));
+      ledger(journal, account("a@1", 1, 0, 0, 0, 0).replace("\"received\":1", "\"received\":2"));
     });
     assertViolated("position", "the ledger does not add up for a@1");
   }
@@ -173,7 +172,9 @@ class LedgerCheckTest {
       own(journal, RecordKind.LEDGER, "[");
     });
     assertViolated(
-        "position", "can't be read: 'recorded' is not a number", "can't be read: the JSON is broken");
+        "position",
+        "can't be read: 'recorded' is not a number",
+        "can't be read: the JSON is broken");
   }
 
   @Test
@@ -254,7 +255,11 @@ class LedgerCheckTest {
         new DiskStorage(folder, () -> Instant.ofEpochMilli(START_MILLIS), () -> nanos);
     try (Journal journal =
         Journal.open(
-            disk, JournalSettings.standard(), () -> new UUID(1, 1), (g, i) -> 0, new SilentListener())) {
+            disk,
+            JournalSettings.standard(),
+            () -> new UUID(1, 1),
+            (g, i) -> 0,
+            new SilentListener())) {
       writing.to(journal);
     }
   }
@@ -283,8 +288,7 @@ class LedgerCheckTest {
   }
 
   private void own(Journal journal, RecordKind kind, String payload) throws IOException {
-    append(
-        journal, new Entry().of(kind, "observer@observer", 0, 1, START_MILLIS, nanos), payload);
+    append(journal, new Entry().of(kind, "observer@observer", 0, 1, START_MILLIS, nanos), payload);
   }
 
   private static void append(Journal journal, Entry entry, String payload) throws IOException {

@@ -52,8 +52,7 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
 
   RecordedJournal signing(Path keyFile, Duration interval, Place place) throws IOException {
     checkpoints =
-        Optional.of(
-            new CheckpointSettings(SigningKeyFile.open(keyFile), interval, List.of(place)));
+        Optional.of(new CheckpointSettings(SigningKeyFile.open(keyFile), interval, List.of(place)));
     return this;
   }
 

@@ -51,7 +51,9 @@ class StandaloneVerifierIT {
     try (JarFile jar = new JarFile(JAR.toFile())) {
       List<String> ours =
           jar.stream().map(Object::toString).filter(name -> name.startsWith("qts/")).toList();
-      assertThat(ours).contains("qts/verify/Main.class").allMatch(n -> n.matches("qts/(verify/.*)?"));
+      assertThat(ours)
+          .contains("qts/verify/Main.class")
+          .allMatch(n -> n.matches("qts/(verify/.*)?"));
       assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
           .allMatch(name -> name.startsWith("qts/verify/") || name.startsWith("com/github/luben/"));
       assertThat(jar.getManifest().getMainAttributes().getValue("Class-Path")).isNull();
@@ -60,8 +62,7 @@ class StandaloneVerifierIT {
 
   @Test
   void anIntactJournalIs0() throws Exception {
-    Ended ended =
-        verify("--ledger", "--checkpoint", published(), "--key", key(), data.toString());
+    Ended ended = verify("--ledger", "--checkpoint", published(), "--key", key(), data.toString());
 
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())

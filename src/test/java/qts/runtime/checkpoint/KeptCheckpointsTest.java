@@ -56,7 +56,9 @@ class KeptCheckpointsTest {
     assertThat(kept().load()).isEmpty();
   }
 
-  /** A crash while a checkpoint is appended leaves any part of it; the next one goes in its place. */
+  /**
+   * A crash while a checkpoint is appended leaves any part of it; the next one goes in its place.
+   */
   @Test
   void whereverTheLastNoteWasCutTheNextFollowsTheLastWholeOne() throws IOException {
     Path file = folder.resolve("checkpoints/segment-0000000001.txt");
@@ -73,7 +75,8 @@ class KeptCheckpointsTest {
           .as("cut to %d of %d", length, bytes.length)
           .isEqualTo(
               switch (kept) {
-                case "second" -> note("first") + "\n" + note("second") + "\n" + note("third") + "\n";
+                case "second" ->
+                    note("first") + "\n" + note("second") + "\n" + note("third") + "\n";
                 case "first" -> note("first") + "\n" + note("third") + "\n";
                 default -> note("third") + "\n";
               });

@@ -250,7 +250,8 @@ class JournalCommandsTest {
     journal.damageGroup(SECOND, 1);
     Result verified = new FakeShell(folder).run("verify", folder.toString());
     assertThat(verified.status()).isEqualTo(1);
-    assertThat(verified.out()).contains("next       This only reads. 'observer journal scrub' copies");
+    assertThat(verified.out())
+        .contains("next       This only reads. 'observer journal scrub' copies");
     assertThat(journal.folder().resolve("quarantine")).doesNotExist();
 
     String place = "segment-0000000002.qtsj, byte ";

@@ -131,7 +131,8 @@ class RecorderTest {
     Path journal = folder.resolve("journal");
     Counts counts = Counts.NONE;
     DiskLimits small = new DiskLimits(0, 64 << 10, 400 << 10, 0);
-    JournalSettings settings = new JournalSettings(256 << 10, 86_400_000, 32 << 10, 0, 9_999, small);
+    JournalSettings settings =
+        new JournalSettings(256 << 10, 86_400_000, 32 << 10, 0, 9_999, small);
     try (Recorder recorder = open(journal, settings)) {
       long shed = 0;
       for (int i = 0; shed < 3; i++) {
@@ -201,11 +202,7 @@ class RecorderTest {
     RecorderSettings standard = RecorderSettings.in(journal);
     return Recorder.open(
         new RecorderSettings(
-            journal,
-            settings,
-            standard.pipeline(),
-            standard.guard(),
-            standard.maxSnapshotBytes()),
+            journal, settings, standard.pipeline(), standard.guard(), standard.maxSnapshotBytes()),
         failure -> {
           throw new AssertionError(failure);
         });
