@@ -229,8 +229,8 @@ class LedgerCheckTest {
     assertIntact();
     assertThat(out.toString(UTF_8))
         .containsOnlyOnce(
-            "position 4: duplicates and shed inputs from 1970-01-01T00:00:01Z to 1970-01-01T00:00:02Z"
-                + " are not counted, the recorder was killed");
+            "position 4: duplicates and shed inputs from 1970-01-01T00:00:01Z to"
+                + " 1970-01-01T00:00:02Z are not counted, the recorder was killed");
   }
 
   @Test

@@ -79,8 +79,8 @@ final class Restoration implements RecordVisitor {
   private void noteUncounted() {
     ledger.restore(ledger.uncounted().and(uncountedFrom, nowMillis));
     LOG.warn(
-        "the last run ended without its last ledger record: duplicates and shed inputs from {} to {}"
-            + " are not in the counts",
+        "the last run ended without its last ledger record: duplicates and shed inputs from {} to"
+            + " {} are not in the counts",
         Instant.ofEpochMilli(uncountedFrom),
         Instant.ofEpochMilli(nowMillis));
   }
