@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Real faults of a real disk, below a real process with a journal:
 #   an I/O error from fdatasync and from pwrite64 (strace), a limit on the size of files (ulimit -f), a full disk that
-#   gets room again (tmpfs), a disk that can't be written (a read-only mount), a second process on the same folder, and
-#   a system that writes less at once than it is asked to.
+#   gets room again (tmpfs), a disk that can't be written (a read-only mount), a second process on the same folder.
 #
 #   .ci/disk_faults.sh
 #
-# Needs root, strace and a C compiler; says so and fails where they are missing.
+# Needs root and strace; says so and fails where they are missing.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .ci/journal_process.sh
@@ -131,4 +130,3 @@ file_size_limit
 full_disk
 read_only
 second_process
-.ci/short_writes.sh

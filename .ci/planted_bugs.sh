@@ -3,8 +3,8 @@
 #
 #   .ci/planted_bugs.sh [NN …]     all of src/test/planted by default, or those with these numbers
 #
-# Each patch says what it breaks (Bug:) and what must fail then (Caught-By:): test classes or methods; "cuts N", N power
-# cuts (needs root and loop devices); or "short_writes", a system that writes only a part at once (needs a C compiler).
+# Each patch says what it breaks (Bug:) and what must fail then (Caught-By:): test classes or methods; or "cuts N", N
+# power cuts (needs root and loop devices).
 # Fails when a bug is missed or a patch no longer applies.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
@@ -41,7 +41,6 @@ check() {
   shift
   case $1 in
     cuts) with_all_classes "$dir" .ci/power_cuts.sh "$2" 1 ;;
-    short_writes) with_all_classes "$dir" .ci/short_writes.sh ;;
     *) timeout 100 "$JAVA_HOME/bin/java" -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
       --enable-native-access=ALL-UNNAMED -Dsimulation.seeds=1000 \
       -cp "$dir/bug:$tests:$classes:$class_path" qts.TestRun "$@" ;;
