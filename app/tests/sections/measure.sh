@@ -41,9 +41,16 @@ lines=0
 for client in 0 1 2 3; do
   lines=$((lines + 2000 * $(grep -c '^url' "$work/client-$client")))
 done
-rounds=4
+# What the container has used of the CPUs since it started, microseconds.
+cpu_micros() {
+  echo $(($(cat "/sys/fs/cgroup/cpuacct/docker/$(inspect '{{.Id}}')/cpuacct.usage" 2>/dev/null || echo 0) / 1000))
+}
+# What is done once a request needs thousands of requests before the Java machine compiles it: only the last
+# rounds show what can be sustained.
+rounds=8
 for ((round = 1; round <= rounds; round++)); do
   sed -i "s/\"run_id\":\"[a-z0-9]*-/\"run_id\":\"r$round-/" "$work"/batch-*
+  used=$(cpu_micros)
   began=$(millis)
   clients=()
   for client in 0 1 2 3; do
@@ -52,7 +59,7 @@ for ((round = 1; round <= rounds; round++)); do
   done
   wait "${clients[@]}"
   took=$(($(millis) - began))
-  echo "round $round: $((lines * 1000 / took)) snapshots/s inside 1 CPU and 512 MB ($lines in $took ms, batches of 2,000, 4 clients outside)"
+  echo "round $round: $((lines * 1000 / took)) snapshots/s inside 1 CPU and 512 MB ($lines in $took ms, batches of 2,000, 4 clients outside), $((($(cpu_micros) - used) * 1000 / lines)) ns of CPU each"
 done
 check "all were recorded" same "$(metric 'observer_snapshots_total{outcome="recorded"}')" $((rounds * lines))
 echo "memory at most: $(($(cat "/sys/fs/cgroup/memory/docker/$(inspect '{{.Id}}')/memory.max_usage_in_bytes" 2>/dev/null || echo 0) / 1048576)) MiB, killed for memory: $(inspect '{{.State.OOMKilled}}')"
