@@ -98,6 +98,17 @@ let_service_read() { # FILE-IN-CONFIG
   fi
 }
 
+# The service makes its signing key in config/. The sticky bit keeps what others own there safe from it.
+let_service_make_key() {
+  [ "$(stat -c '%a %g' "$home/config")" != "1775 $user" ] || return 0
+  if [ "$(id -u)" = 0 ]; then
+    chgrp "$user" "$home/config"
+  else
+    let_service_read .
+  fi
+  chmod 1775 "$home/config"
+}
+
 prepare() {
   mkdir -p "$home/data" "$home/logs" "$home/config"
   if [ ! -e "$home/config/deployment_config.json" ]; then
@@ -110,6 +121,7 @@ prepare() {
     say "A new access token is in $home/config/token"
   fi
   let_service_read token
+  let_service_make_key
   give_to_user "$home/data"
   give_to_user "$home/logs"
   [ -z "$monitoring" ] || prepare_monitoring

@@ -17,6 +17,9 @@ check "... and the Java machine" bash -c "docker exec qts-observer /opt/qts/java
 check "it restarts unless stopped, on its own network" same "$(inspect '{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.NetworkMode}}')" "unless-stopped qts-network"
 check "without the token nothing but health and ready is told" same "$(curl --silent --output /dev/null --write-out '%{http_code}' "$url/status")" 401
 check "the token is in no list of processes, log or inspection" fails bash -c "{ docker inspect qts-observer; docker logs qts-observer 2>&1; docker exec qts-observer sh -c 'cat /proc/[0-9]*/cmdline' | tr '\\0' ' '; cat '$package'/logs/observer.log; } | grep -F '$(token)'"
+check "the signing key was made, for the service alone" same "$(stat -c '%a %u' "$package/config/signing-key.pem")" "600 10001"
+check "... which can't replace the token" fails docker exec qts-observer mv -f /app/config/signing-key.pem.pub /app/config/token
+check "... nor the configuration" fails docker exec qts-observer rm -f /app/config/deployment_config.json
 
 # The engine's log of a container: three files of 10 MB at most, whatever is written.
 chatty=$(QTS_VERSION=$(sed -n 's/^version: //p' "$package/MANIFEST.txt") docker-compose -f "$package/docker-compose.yml" run --detach --no-deps --entrypoint 'sh -c "yes 0123456789012345678901234567890123456789012345678901234567890123456789 | head -c 30000000"' qts-observer 2>/dev/null | tail -n 1)
