@@ -12,11 +12,6 @@ import java.util.Arrays;
 final class ColumnDecoder {
   private static final byte[] HEX_DIGIT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** What stands for the array with the values of a column while arrays may still be replaced. */
-  private static final byte[] IN_TEXT = {};
-
-  private static final byte[] IN_BODY = {};
-
   private int records;
   private byte[] text = new byte[1 << 16];
   private int textLength;
@@ -25,6 +20,12 @@ final class ColumnDecoder {
   private final byte[] digits = new byte[24];
   private byte[][] pieces = {};
   private byte[][] sources = {};
+
+  /**
+   * Which values lie in {@link #text}, which may grow until all are read; the others in the body.
+   */
+  private boolean[] inText = {};
+
   private final ByteSink piece = new ByteSink(1 << 10);
   private int values;
   private long piecesLength;
@@ -39,7 +40,7 @@ final class ColumnDecoder {
     }
     endPiece();
     for (int v = 0; v < values; v++) {
-      sources[v] = sources[v] == IN_TEXT ? text : body.array();
+      sources[v] = inText[v] ? text : body.array();
     }
   }
 
@@ -57,6 +58,7 @@ final class ColumnDecoder {
     if (pieces.length < segments) {
       pieces = new byte[segments][];
       sources = new byte[segments][];
+      inText = new boolean[segments];
     }
   }
 
@@ -75,7 +77,7 @@ final class ColumnDecoder {
     }
     endPiece();
     int cell = values * records;
-    sources[values++] = code == ColumnCode.TEXT || code == ColumnCode.FIXED ? IN_BODY : IN_TEXT;
+    inText[values++] = code != ColumnCode.TEXT && code != ColumnCode.FIXED;
     switch (code) {
       case ColumnCode.TEXT -> text(body, cell);
       case ColumnCode.FIXED -> fixed(body, cell);

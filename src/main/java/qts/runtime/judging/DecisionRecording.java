@@ -23,8 +23,8 @@ import qts.runtime.recorder.Recorder;
 /**
  * Writes and records what rules decided, in order, each decision once. Has a thread of its own, so
  * that some runs of decisions are recorded while the rules come to the next; at {@link #MAX_RUNS}
- * the rules wait. {@link #begin}, {@link #finish} and what rests on them are for one
- * thread; how far it is may be asked by any.
+ * the rules wait. {@link #begin}, {@link #finish} and what rests on them are for one thread; how
+ * far it is may be asked by any.
  */
 final class DecisionRecording implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger("qts.rules");
