@@ -42,6 +42,11 @@ final class Column {
     return out.capacity() + lengths.capacity();
   }
 
+  /** How many of its bytes are text as it came. */
+  int textLength() {
+    return code == ColumnCode.TEXT ? out.length() : 0;
+  }
+
   /** Adds values; false when they don't agree with its code, and {@link #fallBack} must follow. */
   boolean add(ValueBlock block) {
     data = block.data;

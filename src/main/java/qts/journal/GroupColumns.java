@@ -86,6 +86,17 @@ final class GroupColumns {
     }
   }
 
+  /** How many bytes of the columns are text as it came. */
+  int textLength() {
+    int sum = 0;
+    for (int s = 0; s < begun; s++) {
+      for (Column column : shapes.get(s)) {
+        sum += column.textLength();
+      }
+    }
+    return sum;
+  }
+
   /** Writes the columns of all records of the group. */
   void writeTo(ByteSink body, GroupBuffer group) {
     for (int s = 0; s < group.shapeCount; s++) {

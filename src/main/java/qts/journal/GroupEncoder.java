@@ -11,6 +11,9 @@ import qts.observer.Shape;
  * and they are put together at the end. Reusable, one group after the other.
  */
 final class GroupEncoder {
+  /** Text is much from this part of a body on: one in so many bytes. */
+  private static final int TEXT_SHARE = 8;
+
   private final RecordHasher hasher;
   private final ByteSink eventMillis = new ByteSink(1 << 10);
   private final ByteSink receiveMillis = new ByteSink(1 << 10);
@@ -152,6 +155,11 @@ final class GroupEncoder {
     body.put(checksums);
     finished = true;
     return body;
+  }
+
+  /** Whether much of the body of the finished group is text as it came. */
+  boolean isMuchText() {
+    return stored.length() + notes.length() + columns.textLength() > body.length() / TEXT_SHARE;
   }
 
   /** The record root of the group that was finished; once. */

@@ -18,7 +18,7 @@ final class RecordHasher implements Runnable {
   static final int CHUNK = 64;
 
   /** Groups with fewer records are hashed before another thread would be awake. */
-  private static final int SMALL_GROUP = 4 * CHUNK;
+  private static final int SMALL_GROUP = 2 * CHUNK;
 
   private static final long IDLE_NANOS = 1_000_000_000;
 

@@ -13,7 +13,7 @@ final class WriterLoop implements Runnable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** So many records more are encoded while the group fills. */
-  static final int WORTH_PREPARING = 256;
+  static final int WORTH_PREPARING = 128;
 
   private final JournalLock lock;
   private final OpenGroup open;
