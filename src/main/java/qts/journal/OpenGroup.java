@@ -172,11 +172,8 @@ final class OpenGroup {
     return durability.isClosing() || durability.isAwaited(next.firstPosition) || crowded;
   }
 
-  /** Hands the next group to the writer, whose previous one is free again; needs the lock. */
+  /** Hands the next group to the writer, until it is released; needs the lock. */
   GroupBuffer take() {
-    if (taken != null) {
-      free.add(taken);
-    }
     GroupBuffer first = full.poll();
     if (first == null) {
       first = open;
@@ -190,6 +187,15 @@ final class OpenGroup {
     unwrittenBytes = first.isEmpty() ? 0 : first.frameBytes();
     lock.room.signalAll();
     return first;
+  }
+
+  /** The group taken last is free again, for its records are kept elsewhere; needs the lock. */
+  void release() {
+    if (taken != null) {
+      free.add(taken);
+      taken = null;
+      lock.room.signalAll();
+    }
   }
 
   /** The group taken last is in a file; needs the lock. */

@@ -111,8 +111,8 @@ final class SegmentWriter implements Closeable {
         > RecordKey.PLACE_MASK;
   }
 
-  /** What was written of a group. */
-  record Written(long frameBytes, long encodeNanos, long syncNanos) {}
+  /** What was written of a group, whose notes and payloads had {@code dataBytes}. */
+  record Written(FrameHeader header, long dataBytes, long encodeNanos, long syncNanos) {}
 
   /** How many records of a group that still fills are prepared for writing. */
   int prepared(GroupBuffer group) {
@@ -130,21 +130,28 @@ final class SegmentWriter implements Closeable {
     frames.hashAhead(next);
   }
 
-  /** Writes a group and makes it durable. */
-  Written write(GroupBuffer group) throws IOException {
+  /**
+   * Writes a group and makes it durable.
+   *
+   * @param encoded told once the group is not needed any more, before it is written
+   */
+  Written write(GroupBuffer group, Runnable encoded) throws IOException {
     long started = storage.nanos();
     frames.encode(group);
     FrameWriter.Composed frame = frames.compose(group, durable, chain);
-    long encoded = storage.nanos();
+    long composed = storage.nanos();
     if (needsRoll(frame.header())) {
       roll();
       frame = frames.compose(group, durable, chain);
     }
-    append(frame);
     for (int i = 0; i < group.count; i++) {
       noteKey(group.firstPosition + i, group.key[i]);
     }
-    return new Written(frame.header().frameLength(), encoded - started, storage.nanos() - encoded);
+    long dataBytes = group.dataLength;
+    encoded.run();
+    append(frame);
+    return new Written(
+        frame.header(), dataBytes, composed - started, storage.nanos() - composed);
   }
 
   private boolean needsRoll(FrameHeader header) {

@@ -148,21 +148,31 @@ final class WriterLoop implements Runnable {
     return (awaited && patience.lastsUntil(lock.work::hasRung)) || lock.work.await(nanos);
   }
 
+  /** While the writer waits for the disk, appenders may fill the group that it had. */
+  private void release() {
+    lock.lock();
+    try {
+      open.release();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void commit(GroupBuffer group) throws IOException {
-    SegmentWriter.Written written = writer.write(group);
+    SegmentWriter.Written written = writer.write(group, this::release);
     lock.lock();
     try {
       remaining = writer.remaining();
       open.written();
-      durability.advance(group.firstPosition + group.count - 1);
       room.update(remaining);
+      durability.advance(written.header().lastPosition());
     } finally {
       lock.unlock();
     }
     listener.onCommit(
-        group.count,
-        group.dataLength,
-        written.frameBytes(),
+        written.header().records(),
+        written.dataBytes(),
+        written.header().frameLength(),
         written.encodeNanos(),
         written.syncNanos());
   }
