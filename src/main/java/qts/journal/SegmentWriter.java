@@ -150,8 +150,7 @@ final class SegmentWriter implements Closeable {
     long dataBytes = group.dataLength;
     encoded.run();
     append(frame);
-    return new Written(
-        frame.header(), dataBytes, composed - started, storage.nanos() - composed);
+    return new Written(frame.header(), dataBytes, composed - started, storage.nanos() - composed);
   }
 
   private boolean needsRoll(FrameHeader header) {
