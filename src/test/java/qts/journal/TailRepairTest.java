@@ -54,9 +54,7 @@ class TailRepairTest {
     byte[] whole = disk.bytes(SEGMENT).clone();
     Arrays.fill(whole, end, whole.length, (byte) 0);
     assertThat(disk.exists(Preallocator.SPARE)).isTrue();
-    disk.resize(8 << 20);
     disk.resize((8 << 20) - disk.usableBytes());
-    disk.forceNames();
 
     assertThat(cut()).isEqualTo(100_001);
     assertThat(disk.bytes(SEGMENT)).isEqualTo(whole);
