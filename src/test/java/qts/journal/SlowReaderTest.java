@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowReaderTest {
   private static final JournalSettings SETTINGS =
       new JournalSettings(256 * 1024, 86_400_000, 32 * 1024, 0, 10_000, new DiskLimits(0, 0, 0, 0));
-  private static final KeyReader KEYS = (group, i) -> group.position(i) + 1L << 24;
+  private static final KeyReader KEYS = (group, i) -> (group.position(i) + 1) << 24;
   private static final int PAYLOAD_BYTES = 4_000;
 
   @TempDir Path folder;
@@ -91,7 +91,7 @@ class SlowReaderTest {
 
       assertThat(positions(journal.reader())).containsExactly(0L, 1L, 2L);
       assertThat(positions(JournalReader.open(disk(), KEYS))).containsExactly(0L, 1L, 2L);
-      assertThat(journal.reader().find(RecordKey.mask(next + 1L << 24))).isEmpty();
+      assertThat(journal.reader().find(RecordKey.mask((next + 1) << 24))).isEmpty();
       assertThat(journal.durablePosition()).isEqualTo(2);
       assertThat(acknowledged).isNotDone();
 
@@ -147,7 +147,7 @@ class SlowReaderTest {
   }
 
   private static long append(Journal journal, Entry entry) throws IOException {
-    return journal.append(entry, journal.nextPosition() + 1L << 24);
+    return journal.append(entry, (journal.nextPosition() + 1) << 24);
   }
 
   private static Entry entry(long number) {
