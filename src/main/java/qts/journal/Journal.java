@@ -297,7 +297,7 @@ public final class Journal implements Closeable {
   /** Closes a journal without threads. */
   void closeStepped() throws IOException {
     step();
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() && failure() == null) {
       step();
     }
     writer.finish();

@@ -206,10 +206,17 @@ class DecisionRecordingTest {
     }
   }
 
+  /** Copies what counts; files still being prepared may get their names meanwhile. */
   private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file)));
+    Files.createDirectory(to);
+    try (Stream<Path> entries = Files.list(from)) {
+      for (Path entry : entries.filter(path -> !path.toString().endsWith(".new")).toList()) {
+        Path copied = to.resolve(entry.getFileName());
+        if (Files.isDirectory(entry)) {
+          copy(entry, copied);
+        } else {
+          Files.copy(entry, copied);
+        }
       }
     }
   }
