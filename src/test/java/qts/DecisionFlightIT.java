@@ -1,13 +1,10 @@
 package qts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.client.ObserverClient;
-import qts.journal.Damage;
-import qts.journal.DiskStorage;
-import qts.journal.Group;
-import qts.journal.JournalReader;
+import qts.journal.Payloads;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.runtime.recorder.TestDecisions;
 
 /**
@@ -112,26 +105,7 @@ class DecisionFlightIT {
 
   /** The decisions in the journal, in order, read without the service. */
   private List<String> recorded(int kinds) throws IOException {
-    List<String> found = new ArrayList<>();
-    Path journal = folder.resolve("data/observer/journal");
-    try (JournalReader reader =
-        JournalReader.open(
-            new DiskStorage(journal, Instant::now, System::nanoTime), (group, i) -> 0)) {
-      reader.forward(
-          ReadRange.everything().kinds(kinds),
-          new RecordVisitor() {
-            @Override
-            public boolean onRecord(Group group, int i) {
-              found.add(new String(group.payload(i), UTF_8));
-              return true;
-            }
-
-            @Override
-            public void onDamage(Damage damage) {
-              throw new AssertionError(damage);
-            }
-          });
-    }
-    return found;
+    return Payloads.of(
+        folder.resolve("data/observer/journal"), ReadRange.everything().kinds(kinds));
   }
 }

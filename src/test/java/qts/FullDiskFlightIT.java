@@ -1,6 +1,5 @@
 package qts;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import qts.journal.Damage;
-import qts.journal.DiskStorage;
-import qts.journal.Group;
-import qts.journal.JournalReader;
+import qts.journal.Payloads;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.journal.SmallDisk;
 import qts.runtime.recorder.TestDecisions;
 import qts.runtime.recorder.TestSnapshots;
@@ -135,27 +128,9 @@ class FullDiskFlightIT {
 
   /** The decisions in the journal, read without the service. */
   private static List<String> inTheJournal(SmallDisk disk) throws IOException {
-    List<String> found = new ArrayList<>();
-    Path journal = disk.folder().resolve("data/journal");
-    try (JournalReader reader =
-        JournalReader.open(
-            new DiskStorage(journal, Instant::now, System::nanoTime), (group, i) -> 0)) {
-      reader.forward(
-          ReadRange.everything().kinds(RecordKind.JUDGMENT.bit()),
-          new RecordVisitor() {
-            @Override
-            public boolean onRecord(Group group, int i) {
-              found.add(new String(group.payload(i), UTF_8));
-              return true;
-            }
-
-            @Override
-            public void onDamage(Damage damage) {
-              throw new AssertionError(damage);
-            }
-          });
-    }
-    return found;
+    return Payloads.of(
+        disk.folder().resolve("data/journal"),
+        ReadRange.everything().kinds(RecordKind.JUDGMENT.bit()));
   }
 
   /** Snapshots that don't compress well. */

@@ -18,20 +18,10 @@ final class LedgerRecord {
       json.writeArrayPropertyStart("streams");
       ledger.accounts().forEach(account -> write(json, account));
       json.writeEndArray();
-      writeUncounted(json, ledger.uncounted());
+      UncountedJson.write(json, ledger.uncounted());
       json.writeEndObject();
     }
     return out.toByteArray();
-  }
-
-  private static void writeUncounted(JsonGenerator json, Uncounted uncounted) {
-    if (uncounted.runs() > 0) {
-      json.writeObjectPropertyStart("uncounted");
-      json.writeNumberProperty("runs", uncounted.runs());
-      json.writeNumberProperty("from_ms", uncounted.fromMillis());
-      json.writeNumberProperty("to_ms", uncounted.toMillis());
-      json.writeEndObject();
-    }
   }
 
   private static void write(JsonGenerator json, Ledger.Account account) {

@@ -25,7 +25,7 @@ import qts.runtime.recorder.DamageJson;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.Standing;
 import qts.runtime.recorder.Traffic;
-import qts.runtime.recorder.Uncounted;
+import qts.runtime.recorder.UncountedJson;
 import qts.runtime.scrub.ScrubStanding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
@@ -162,7 +162,7 @@ final class StatusJson {
       json.writeEndObject();
     }
     json.writeEndArray();
-    write(json, standing.uncounted());
+    UncountedJson.write(json, standing.uncounted());
     json.writeEndObject();
     json.writeObjectPropertyStart("gaps");
     json.writeNumberProperty("minor", standing.minorGaps());
@@ -172,16 +172,6 @@ final class StatusJson {
     standing.flaggedDays().forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void write(JsonGenerator json, Uncounted uncounted) {
-    if (uncounted.runs() > 0) {
-      json.writeObjectPropertyStart("uncounted");
-      json.writeNumberProperty("runs", uncounted.runs());
-      json.writeNumberProperty("from_ms", uncounted.fromMillis());
-      json.writeNumberProperty("to_ms", uncounted.toMillis());
-      json.writeEndObject();
-    }
   }
 
   private static void write(JsonGenerator json, Counts counts) {

@@ -7,16 +7,12 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import qts.journal.Damage;
-import qts.journal.Group;
-import qts.journal.JournalReader;
 import qts.journal.JournalSettings;
+import qts.journal.Payloads;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderSettings;
 
@@ -93,24 +89,7 @@ public final class RecordingServer implements Closeable {
 
   /** The payloads of the journal's records of one kind, in order. */
   public List<String> payloads(RecordKind kind) throws IOException {
-    List<String> found = new ArrayList<>();
-    try (JournalReader reader = recorder.journal().reader()) {
-      reader.forward(
-          ReadRange.everything().kinds(kind.bit()),
-          new RecordVisitor() {
-            @Override
-            public boolean onRecord(Group group, int i) {
-              found.add(new String(group.payload(i), UTF_8));
-              return true;
-            }
-
-            @Override
-            public void onDamage(Damage damage) {
-              throw new AssertionError(damage);
-            }
-          });
-    }
-    return found;
+    return Payloads.of(recorder.journal().reader(), ReadRange.everything().kinds(kind.bit()));
   }
 
   @Override

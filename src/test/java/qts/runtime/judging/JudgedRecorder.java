@@ -6,8 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,21 +19,15 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import qts.decision.rules.Judge;
 import qts.decision.rules.RuleSet;
-import qts.journal.Damage;
-import qts.journal.DiskStorage;
-import qts.journal.Group;
-import qts.journal.JournalReader;
 import qts.journal.JournalSettings;
+import qts.journal.Payloads;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
-import qts.observer.SnapshotScanner;
 import qts.runtime.recorder.Ack;
 import qts.runtime.recorder.BodyFormat;
 import qts.runtime.recorder.Recorder;
 import qts.runtime.recorder.RecorderClock;
 import qts.runtime.recorder.RecorderSettings;
-import qts.runtime.recorder.StoredKeys;
 import qts.runtime.recorder.TestSnapshots;
 import qts.safety.AnomalyTriggers;
 import qts.safety.Attribution;
@@ -178,32 +170,12 @@ final class JudgedRecorder implements Closeable {
     for (RecordKind kind : kinds) {
       bits |= kind.bit();
     }
-    List<String> found = new ArrayList<>();
-    try (JournalReader reader =
-        JournalReader.open(
-            new DiskStorage(folder.resolve("journal"), Instant::now, System::nanoTime),
-            new StoredKeys(new SnapshotScanner()))) {
-      reader.forward(ReadRange.everything().kinds(bits), new Collecting(found));
-    }
-    return found;
+    return Payloads.of(folder.resolve("journal"), ReadRange.everything().kinds(bits));
   }
 
   /** What the rules decided in {@code folder}, in order. */
   static List<String> decisions(Path folder) throws IOException {
     return records(folder, RecordKind.JUDGMENT, RecordKind.BLOCK, RecordKind.NON_EXECUTION);
-  }
-
-  private record Collecting(List<String> found) implements RecordVisitor {
-    @Override
-    public boolean onRecord(Group group, int i) {
-      found.add(new String(group.payload(i), UTF_8));
-      return true;
-    }
-
-    @Override
-    public void onDamage(Damage damage) {
-      throw new AssertionError(damage);
-    }
   }
 
   /** A clock that goes forward when it is told. */

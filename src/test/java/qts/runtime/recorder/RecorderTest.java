@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import qts.journal.Damage;
 import qts.journal.DiskLimits;
-import qts.journal.Group;
-import qts.journal.JournalReader;
 import qts.journal.JournalSettings;
+import qts.journal.Payloads;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.observer.Finding;
 import qts.verify.Copies;
 
@@ -215,23 +211,6 @@ class RecorderTest {
   }
 
   private static List<String> payloads(Recorder recorder, RecordKind kind) throws IOException {
-    List<String> found = new ArrayList<>();
-    try (JournalReader reader = recorder.journal().reader()) {
-      reader.forward(
-          ReadRange.everything().kinds(kind.bit()),
-          new RecordVisitor() {
-            @Override
-            public boolean onRecord(Group group, int i) {
-              found.add(new String(group.payload(i), UTF_8));
-              return true;
-            }
-
-            @Override
-            public void onDamage(Damage damage) {
-              throw new AssertionError(damage);
-            }
-          });
-    }
-    return found;
+    return Payloads.of(recorder.journal().reader(), ReadRange.everything().kinds(kind.bit()));
   }
 }
