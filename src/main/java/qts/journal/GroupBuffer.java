@@ -3,14 +3,8 @@ package qts.journal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import org.jspecify.annotations.Nullable;
 import qts.observer.ScannedSnapshot;
 import qts.observer.Shape;
 
@@ -23,9 +17,6 @@ import qts.observer.Shape;
  */
 final class GroupBuffer {
   static final int MAX_RECORDS = 16_384;
-
-  /** The most shapes of a group; documents of further ones are stored as they are. */
-  static final int MAX_SHAPES = 64;
 
   /** What a frame has beside its records: header, trailer, counts. */
   private static final int FRAME_BYTES = FrameHeader.frameLength(32);
@@ -75,23 +66,12 @@ final class GroupBuffer {
   private volatile int[] spans = new int[1 << 16];
 
   private int spansLength;
-  final Shape[] shapes = new Shape[MAX_SHAPES];
-  int shapeCount;
-
-  /** The streams of this group with their index. */
-  private final Map<String, Integer> streams = new HashMap<>();
-
-  private final List<byte[]> streamNames = new ArrayList<>();
-  private @Nullable String lastStream;
-  private int lastStreamIndex;
+  private final GroupDictionary dictionary = new GroupDictionary();
   int kinds;
   long minEventMillis;
   long maxEventMillis;
   long filterLow;
   long filterHigh;
-
-  /** What the names of streams and the shapes of this group take, bytes. */
-  private int dictionaryBytes;
 
   /**
    * A group closes at {@code maxBytes} of notes and payloads, except for one larger record alone.
@@ -113,16 +93,12 @@ final class GroupBuffer {
     dataLength = 0;
     count = 0;
     spansLength = 0;
-    shapeCount = 0;
-    streams.clear();
-    streamNames.clear();
-    lastStream = null;
+    dictionary.clear();
     kinds = 0;
     minEventMillis = Long.MAX_VALUE;
     maxEventMillis = Long.MIN_VALUE;
     filterLow = 0;
     filterHigh = 0;
-    dictionaryBytes = 0;
     if (data.length > 2 * capacity() + MAX_RECORDS * RECORD_BYTES) {
       data = new byte[capacity()];
     }
@@ -148,13 +124,13 @@ final class GroupBuffer {
    * are spelled worse than they came.
    */
   long frameBytes() {
-    return frameBytes(count, dataLength, dictionaryBytes);
+    return frameBytes(count, dataLength, dictionary.bytes());
   }
 
   /** The same with {@code entry} in addition. */
   long frameBytesWith(Entry entry) {
     int bytes = entry.notesLength + entry.payloadLength();
-    long names = (long) dictionaryBytes + nameBytes(entry.stream) + bytes;
+    long names = (long) dictionary.bytes() + GroupDictionary.bytesOf(entry.stream) + bytes;
     return frameBytes(count + 1, (long) dataLength + bytes, names);
   }
 
@@ -162,13 +138,9 @@ final class GroupBuffer {
     return FRAME_BYTES + records * RECORD_BYTES + data + data / 4 + dictionaries;
   }
 
-  private static int nameBytes(String stream) {
-    return 3 * stream.length() + 3;
-  }
-
-  /** The names of the streams, in the order of their first record; only once it is handed over. */
-  List<byte[]> streamNames() {
-    return streamNames;
+  /** The streams and shapes that the records refer to; streams only once it is handed over. */
+  GroupDictionary dictionary() {
+    return dictionary;
   }
 
   boolean isEmpty() {
@@ -192,7 +164,7 @@ final class GroupBuffer {
     receiveMillis[i] = settledReceiveMillis;
     monotonicNanos[i] = entry.monotonicNanos;
     sequence[i] = entry.sequence;
-    stream[i] = streamIndex(entry.stream);
+    stream[i] = dictionary.indexOf(entry.stream);
     notesLength[i] = entry.notesLength;
     payloadLength[i] = entry.payloadLength();
     layOut(i, entry);
@@ -203,7 +175,7 @@ final class GroupBuffer {
 
   /** Writes the leaf: the byte that begins it, and the record in its canonical form. */
   private void layOut(int i, Entry entry) {
-    byte[] name = streamNames.get(stream[i]);
+    byte[] name = dictionary.streamNames().get(stream[i]);
     int length = HEAD_BYTES + 3 * Integer.BYTES + name.length + notesLength[i] + payloadLength[i];
     byte[] into = withRoomFor(length);
     int at = used;
@@ -261,7 +233,7 @@ final class GroupBuffer {
     if (shape == null || values == null) {
       return 0;
     }
-    int index = shapeIndex(shape);
+    int index = dictionary.indexOf(shape);
     if (index >= 0) {
       copySpans(record, values, shape.valueCount(), entry.payloadFrom);
     }
@@ -281,36 +253,5 @@ final class GroupBuffer {
       into[at++] = values.valueEnd(v) - base;
     }
     spansLength = at;
-  }
-
-  /** The index of a shape in this group, or −1 when the group has as many as it may. */
-  private int shapeIndex(Shape shape) {
-    for (int i = 0; i < shapeCount; i++) {
-      if (shapes[i].equals(shape)) {
-        return i;
-      }
-    }
-    if (shapeCount == MAX_SHAPES) {
-      return -1;
-    }
-    shapes[shapeCount] = shape;
-    for (int i = 0; i <= shape.valueCount(); i++) {
-      dictionaryBytes += shape.segment(i).length + 3;
-    }
-    return shapeCount++;
-  }
-
-  private int streamIndex(String name) {
-    if (!name.equals(lastStream)) {
-      lastStream = name;
-      lastStreamIndex = streams.computeIfAbsent(name, this::newStream);
-    }
-    return lastStreamIndex;
-  }
-
-  private int newStream(String name) {
-    dictionaryBytes += nameBytes(name);
-    streamNames.add(name.getBytes(StandardCharsets.UTF_8));
-    return streams.size();
   }
 }

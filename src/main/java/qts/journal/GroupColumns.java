@@ -41,7 +41,7 @@ final class GroupColumns {
     beginShapes(group, from, to);
     for (int s = 0; s < begun; s++) {
       block.gather(group, s + 1, from, to);
-      int values = block.count == 0 ? 0 : group.shapes[s].valueCount();
+      int values = block.count == 0 ? 0 : group.dictionary().shape(s).valueCount();
       for (int v = 0; v < values; v++) {
         block.locate(group, v);
         Column column = shapes.get(s).get(v);
@@ -56,7 +56,7 @@ final class GroupColumns {
   private void beginShapes(GroupBuffer group, int from, int to) {
     for (int i = from; i < to; i++) {
       while (begun < group.form[i]) {
-        beginShape(group.shapes[begun].valueCount());
+        beginShape(group.dictionary().shape(begun).valueCount());
       }
     }
   }
@@ -99,8 +99,8 @@ final class GroupColumns {
 
   /** Writes the columns of all records of the group. */
   void writeTo(ByteSink body, GroupBuffer group) {
-    for (int s = 0; s < group.shapeCount; s++) {
-      for (int v = 0; v < group.shapes[s].valueCount(); v++) {
+    for (int s = 0; s < group.dictionary().shapeCount(); s++) {
+      for (int v = 0; v < group.dictionary().shape(s).valueCount(); v++) {
         shapes.get(s).get(v).writeTo(body);
       }
     }

@@ -71,7 +71,7 @@ final class GroupDecoder {
   }
 
   private void decodeShapes(ByteSource body) {
-    int n = body.getCount(GroupBuffer.MAX_SHAPES);
+    int n = body.getCount(GroupDictionary.MAX_SHAPES);
     shapes = new byte[n][][];
     for (int s = 0; s < n; s++) {
       byte[][] segments = new byte[body.getCount(MAX_SHAPE_SEGMENTS)][];

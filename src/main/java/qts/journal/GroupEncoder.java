@@ -174,14 +174,15 @@ final class GroupEncoder {
   }
 
   private void writeStreams(GroupBuffer full) {
-    body.putUvar(full.streamNames().size());
-    full.streamNames().forEach(body::putBlock);
+    body.putUvar(full.dictionary().streamNames().size());
+    full.dictionary().streamNames().forEach(body::putBlock);
   }
 
   private void writeShapes(GroupBuffer full) {
-    body.putUvar(full.shapeCount);
-    for (int s = 0; s < full.shapeCount; s++) {
-      Shape shape = full.shapes[s];
+    GroupDictionary dictionary = full.dictionary();
+    body.putUvar(dictionary.shapeCount());
+    for (int s = 0; s < dictionary.shapeCount(); s++) {
+      Shape shape = dictionary.shape(s);
       body.putUvar(shape.valueCount() + 1);
       for (int i = 0; i <= shape.valueCount(); i++) {
         body.putBlock(shape.segment(i));

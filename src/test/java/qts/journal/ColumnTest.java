@@ -85,7 +85,7 @@ class ColumnTest {
     }
     ByteSink body = new ByteSink(16);
     columns.writeTo(body, group);
-    return body.array()[afterConstants(body.array(), group.shapes[0].valueCount() - 1)];
+    return body.array()[afterConstants(body.array(), group.dictionary().shape(0).valueCount() - 1)];
   }
 
   /** All other columns stand before it and are constant, with short values. */

@@ -180,7 +180,7 @@ class GroupCodecTest {
         String text = Character.toString('a' + i % 20).repeat(60_000);
         add(i, 1_000, snapshot("\"value\":\"" + text + "\""), true);
       }
-      assertThat(buffer.shapeCount).isOne();
+      assertThat(buffer.dictionary().shapeCount()).isOne();
       writer.encode(buffer);
       offered.clear();
       buffer.clear(300);
@@ -195,7 +195,7 @@ class GroupCodecTest {
   void shapesBeyondTheMostOfAGroupAreStoredAsTheyAre() throws IOException {
     buffer.clear(0);
     for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < GroupBuffer.MAX_SHAPES + 5; i++) {
+      for (int i = 0; i < GroupDictionary.MAX_SHAPES + 5; i++) {
         String snapshot = snapshot("\"v%d\":%d".formatted(i, round));
         scanner = new SnapshotScanner();
         scanner.scan(snapshot.getBytes(UTF_8), 0, snapshot.length(), new ScannedSnapshot());
@@ -203,7 +203,7 @@ class GroupCodecTest {
       }
     }
 
-    assertThat(buffer.shapeCount).isEqualTo(GroupBuffer.MAX_SHAPES);
+    assertThat(buffer.dictionary().shapeCount()).isEqualTo(GroupDictionary.MAX_SHAPES);
     assertThat(decoded()).isEqualTo(offered);
   }
 
