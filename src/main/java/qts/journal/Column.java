@@ -33,6 +33,7 @@ final class Column {
     out.clear();
     lengths.clear();
     empty = true;
+    firstLength = 0;
     sameLength = true;
     before = 0;
   }
@@ -44,7 +45,11 @@ final class Column {
 
   /** How many of its bytes are text as it came. */
   int textLength() {
-    return code == ColumnCode.TEXT ? out.length() : 0;
+    return switch (code) {
+      case ColumnCode.CONSTANT -> firstLength;
+      case ColumnCode.TEXT -> out.length();
+      default -> 0;
+    };
   }
 
   /** Adds values; false when they don't agree with its code, and {@link #fallBack} must follow. */

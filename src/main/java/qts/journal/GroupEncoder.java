@@ -33,6 +33,7 @@ final class GroupEncoder {
   private @Nullable GroupBuffer group;
   private long firstPosition;
   private int encoded;
+  private int dictionaryLength;
   private boolean finished;
 
   /** What it encodes is hashed by {@code hasher}. */
@@ -147,6 +148,7 @@ final class GroupEncoder {
     body.clear();
     writeStreams(full);
     writeShapes(full);
+    dictionaryLength = body.length();
     body.put(full.kind, 0, full.count);
     for (ByteSink part : parts()) {
       body.put(part);
@@ -159,7 +161,8 @@ final class GroupEncoder {
 
   /** Whether much of the body of the finished group is text as it came. */
   boolean isMuchText() {
-    return stored.length() + notes.length() + columns.textLength() > body.length() / TEXT_SHARE;
+    int text = dictionaryLength + stored.length() + notes.length() + columns.textLength();
+    return text > body.length() / TEXT_SHARE;
   }
 
   /** The record root of the group that was finished; once. */
