@@ -31,8 +31,8 @@ tampered() { # COMMAND, run in the unpacked package
   tar -C "$work/tampered" -czf "$copy" qts_ops_deploy
   ! "$repository/app/deploy_ops.sh" --check "$copy"
 }
-check "a changed file is found" tampered sed -i 's/256m/512m/' app/bin/observer
-check "... by name" grep -q 'app/bin/observer' "$work/output"
+check "a changed file is found" tampered sed -i 's/256m/512m/' app/bin/java_options
+check "... by name" grep -q 'app/bin/java_options' "$work/output"
 check "a missing file is found" tampered rm sbom.cdx.json
 check "an added file is found" tampered touch app/extra.jar
 check "a lost permission is found" tampered chmod -x start_ops.sh
