@@ -62,7 +62,7 @@ class FullDiskServiceTest {
       assertThat(get(service, "/metrics").body()).contains("observer_journal_low_room 1.0");
       await()
           .atMost(PATIENCE)
-          .until(() -> service.recorder().journal().nextPosition() > position + 1);
+          .until(() -> get(service, "/v1/records?kind=shed").body().contains("\"shed\":50"));
 
       disk.makeRoom();
       await().atMost(PATIENCE).until(() -> get(service, "/ready").statusCode() == 200);
