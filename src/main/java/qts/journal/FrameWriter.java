@@ -7,8 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/** Composes frames in memory. Used by the writer thread alone. */
+/**
+ * Composes frames in memory. Used by the writer thread alone. From the first group on it has memory
+ * outside the heap, until it is closed.
+ */
 final class FrameWriter implements Closeable {
   /** For text. */
   private static final int LEVEL = 1;
@@ -16,7 +20,7 @@ final class FrameWriter implements Closeable {
   /** For columns of numbers and ids, of which the other makes no less in eight times the time. */
   private static final int FAST_LEVEL = -1;
 
-  private final ZstdCompressCtx compressor = new ZstdCompressCtx();
+  private @Nullable ZstdCompressCtx compressor;
   private final GroupEncoder encoder;
   private final CRC32C crc = new CRC32C();
   private final MessageDigest digest = MerkleTree.sha256();
@@ -32,7 +36,6 @@ final class FrameWriter implements Closeable {
   /** Has the records hashed by {@code hasher}. */
   FrameWriter(RecordHasher hasher) {
     encoder = new GroupEncoder(hasher);
-    compressor.setChecksum(false).setContentSize(false);
   }
 
   /** How many records of the group are encoded. */
@@ -49,8 +52,7 @@ final class FrameWriter implements Closeable {
   void encode(GroupBuffer group) {
     if (!encoder.isFinished(group)) {
       raw = encoder.finish(group);
-      compressor.setLevel(encoder.isMuchText() ? LEVEL : FAST_LEVEL);
-      compressedLength = compress(raw);
+      compressedLength = compress(raw, encoder.isMuchText() ? LEVEL : FAST_LEVEL);
       root = encoder.root();
     }
   }
@@ -87,13 +89,23 @@ final class FrameWriter implements Closeable {
     return compose(header, smaller ? compressed : raw.array());
   }
 
-  private int compress(ByteSink body) {
+  private int compress(ByteSink body, int level) {
     int bound = (int) Zstd.compressBound(body.length());
     if (compressed.length < bound) {
       compressed = new byte[bound];
     }
-    return compressor.compressByteArray(
-        compressed, 0, compressed.length, body.array(), 0, body.length());
+    return compressor()
+        .setLevel(level)
+        .compressByteArray(compressed, 0, compressed.length, body.array(), 0, body.length());
+  }
+
+  private ZstdCompressCtx compressor() {
+    ZstdCompressCtx made = compressor;
+    if (made == null) {
+      made = new ZstdCompressCtx().setChecksum(false).setContentSize(false);
+      compressor = made;
+    }
+    return made;
   }
 
   /** The seal of a segment whose groups have the given record roots. */
@@ -143,6 +155,8 @@ final class FrameWriter implements Closeable {
 
   @Override
   public void close() {
-    compressor.close();
+    if (compressor != null) {
+      compressor.close();
+    }
   }
 }

@@ -52,8 +52,7 @@ public final class Journal implements Closeable {
     this.catalog = opening.state().catalog();
     this.damaged = new Quarantine(storage, settings.disk().freeBytes()).telling(listener);
     this.spares = new Preallocator(storage, settings.segmentBytes(), settings.disk());
-    this.writer = new SegmentWriter(storage, settings, opening.state(), spares, hasher, listener);
-    opening.readTail(writer);
+    this.writer = opening.writer(settings, spares, hasher, listener);
     this.durability = new Durability(lock, patience(), opening.state().nextPosition() - 1);
     String folder = storage.describe();
     this.room = new Room(lock, settings, folder, spares, listener);
@@ -303,6 +302,11 @@ public final class Journal implements Closeable {
     writer.finish();
     writer.close();
     folderLock.close();
+  }
+
+  /** Frees what a journal without threads holds and leaves its files as a kill would. */
+  void abandon() throws IOException {
+    writer.close();
   }
 
   /** Writes what is open, marks the journal as closed in order and gives up the folder. */

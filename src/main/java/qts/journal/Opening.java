@@ -68,7 +68,7 @@ final class Opening {
     return state;
   }
 
-  /** The newest keys; complete once {@link #readTail} is done. */
+  /** The newest keys; complete once {@link #writer} was made. */
   RecentKeys recent() {
     return recent;
   }
@@ -78,10 +78,31 @@ final class Opening {
     return lastReceiveMillis;
   }
 
-  /** Learns the keys of the segment that is continued, for {@code writer} to index. */
-  void readTail(SegmentWriter writer) throws IOException {
+  /** What goes on with the journal; when that fails half-way, its files are closed again. */
+  SegmentWriter writer(
+      JournalSettings settings, Preallocator spares, RecordHasher hasher, JournalListener listener)
+      throws IOException {
+    SegmentWriter writer = new SegmentWriter(storage, settings, state, spares, hasher, listener);
+    boolean ready = false;
+    try {
+      readTail(writer);
+      ready = true;
+      return writer;
+    } finally {
+      if (!ready) {
+        writer.close();
+      }
+    }
+  }
+
+  /** Has {@code writer} continue the last segment, and learns its keys for the index. */
+  private void readTail(SegmentWriter writer) throws IOException {
     Recovery.Tail tail = state.tail();
-    if (tail != null && !noteSavedKeys(tail, writer)) {
+    if (tail == null) {
+      return;
+    }
+    writer.resume(tail);
+    if (!noteSavedKeys(tail, writer)) {
       new TailKeys(storage, tail, group -> noteKeys(group, writer)).read();
     }
   }

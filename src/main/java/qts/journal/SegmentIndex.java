@@ -238,9 +238,16 @@ final class SegmentIndex {
       return KeyTable.of(keys);
     }
     StorageFile file = storage.open(SegmentHeader.indexName(number), Storage.Mode.READ);
-    ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    file.read(b, 0);
-    long at = SUMMARY_BYTES + (long) FRAME_BYTES * b.getInt(12);
-    return KeyTable.of(file, at, b.getInt(16));
+    boolean opened = false;
+    try {
+      ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(b, 0);
+      opened = true;
+      return KeyTable.of(file, SUMMARY_BYTES + (long) FRAME_BYTES * b.getInt(12), b.getInt(16));
+    } finally {
+      if (!opened) {
+        file.close();
+      }
+    }
   }
 }

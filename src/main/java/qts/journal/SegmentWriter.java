@@ -62,13 +62,10 @@ final class SegmentWriter implements Closeable {
     this.durable = nextPosition - 1;
     this.chain = state.chain();
     this.watermarks = WatermarkFile.open(storage, state.mark());
-    Recovery.Tail tail = state.tail();
-    if (tail != null) {
-      resume(tail);
-    }
   }
 
-  private void resume(Recovery.Tail tail) throws IOException {
+  /** Goes on in the segment that recovery left unsealed. */
+  void resume(Recovery.Tail tail) throws IOException {
     segment = tail.segment();
     file = storage.open(segment.name(), Storage.Mode.WRITE);
     nextNumber = segment.header().number() + 1;

@@ -48,15 +48,19 @@ final class WatermarkFile implements Closeable {
 
   /** Opens the file for writing; {@code last} is what {@link #read} gave. */
   static WatermarkFile open(Storage storage, @Nullable Watermark last) throws IOException {
-    boolean exists = storage.exists(Watermark.FILE);
-    StorageFile file =
-        storage.open(Watermark.FILE, exists ? Storage.Mode.WRITE : Storage.Mode.CREATE);
-    if (!exists) {
+    if (!storage.exists(Watermark.FILE)) {
+      create(storage);
+    }
+    StorageFile file = storage.open(Watermark.FILE, Storage.Mode.WRITE);
+    return new WatermarkFile(file, last == null ? 0 : last.sequence());
+  }
+
+  private static void create(Storage storage) throws IOException {
+    try (StorageFile file = storage.open(Watermark.FILE, Storage.Mode.CREATE)) {
       file.write(ByteBuffer.allocate((int) (2 * Watermark.SECOND_SLOT_AT)), 0);
       file.force();
-      storage.forceNames();
     }
-    return new WatermarkFile(file, last == null ? 0 : last.sequence());
+    storage.forceNames();
   }
 
   /** Writes the older slot; {@link #force} makes it durable. */

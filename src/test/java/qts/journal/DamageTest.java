@@ -167,6 +167,7 @@ class DamageTest {
       count += RECORDS_A_GROUP;
     }
     journal.step();
+    journal.abandon();
     disk.killProcess();
     List<Damage> told = new ArrayList<>();
     assertThat(read(told)).as(what).hasSize(count);
@@ -189,6 +190,7 @@ class DamageTest {
       append(journal, 30, 30);
       journal.step();
       journal.step();
+      journal.abandon();
       disk.losePower();
       disk.replace(SEGMENT, Arrays.copyOf(disk.bytes(SEGMENT), kept));
       List<Damage> told = new ArrayList<>();
@@ -245,6 +247,8 @@ class DamageTest {
               told.add(damage);
             }
           });
+    } finally {
+      journal.abandon();
     }
     return read;
   }

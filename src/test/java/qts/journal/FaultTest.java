@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ class FaultTest {
 
   private SimulatedStorage disk = new SimulatedStorage(0, 16 << 20);
   private Account account = new Account(new Random(0));
+  private @Nullable Journal running;
 
   /** How the process and the disk go on after the fault. */
   enum Aftermath {
@@ -119,7 +121,7 @@ class FaultTest {
           try {
             open();
           } catch (IOException e) {
-            assertThat(e).hasMessageContaining("simulated");
+            assertGaveUp(e);
           }
           assertRecovers(aftermath);
         });
@@ -153,8 +155,18 @@ class FaultTest {
   }
 
   private Journal open() throws IOException {
-    return Journal.openStepped(
-        disk, SETTINGS, () -> new UUID(1, 1), Account.KEYS, new ForgivingListener());
+    Journal opened =
+        Journal.openStepped(
+            disk, SETTINGS, () -> new UUID(1, 1), Account.KEYS, new ForgivingListener());
+    running = opened;
+    return opened;
+  }
+
+  /** An opening that failed may be tried again and again: it keeps no file and no lock. */
+  private void assertGaveUp(IOException failure) {
+    assertThat(failure).hasMessageContaining("simulated");
+    assertThat(disk.openFiles()).as("files left open").isZero();
+    assertThat(disk.isLocked()).as("locked").isFalse();
   }
 
   /** Writes over several segments and closes; a journal that fails is left as it is. */
@@ -163,7 +175,7 @@ class FaultTest {
     try {
       journal = open();
     } catch (IOException e) {
-      assertThat(e).hasMessageContaining("simulated");
+      assertGaveUp(e);
       crash(Aftermath.PROCESS_KILLED);
       return;
     }
@@ -189,7 +201,7 @@ class FaultTest {
     }
   }
 
-  private void close(Journal journal) {
+  private void close(Journal journal) throws IOException {
     try {
       journal.closeStepped();
       account.acknowledge(journal.durablePosition());
@@ -227,7 +239,11 @@ class FaultTest {
     checkReading();
   }
 
-  private void crash(Aftermath aftermath) {
+  private void crash(Aftermath aftermath) throws IOException {
+    if (running != null) {
+      running.abandon();
+      running = null;
+    }
     switch (aftermath) {
       case POWER_CUT -> disk.losePower();
       case PROCESS_KILLED -> disk.killProcess();

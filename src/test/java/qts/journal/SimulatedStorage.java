@@ -29,6 +29,7 @@ final class SimulatedStorage implements Storage {
   private boolean locked;
   private Fault fault = Fault.EIO;
   private int calls;
+  private int openFiles;
   private int callsToFault;
   private boolean faultStays;
   private boolean struck;
@@ -59,6 +60,11 @@ final class SimulatedStorage implements Storage {
   /** How many calls were made so far. */
   int calls() {
     return calls;
+  }
+
+  /** How many files are open. */
+  int openFiles() {
+    return openFiles;
   }
 
   /** Whether the fault that was asked for has happened. */
@@ -103,6 +109,7 @@ final class SimulatedStorage implements Storage {
 
   private void restart() {
     locked = false;
+    openFiles = 0;
     healthy();
     names.values().forEach(SimulatedContent::forgetFailure);
     millis += 1_000;
@@ -179,7 +186,9 @@ final class SimulatedStorage implements Storage {
     if (mode == Mode.CREATE) {
       create(name);
     }
-    return new SimulatedFile(name, content(name));
+    StorageFile file = new SimulatedFile(name, content(name));
+    openFiles++;
+    return file;
   }
 
   /** From now on no file of this name can be made, as where a limit of the system is met. */
@@ -291,6 +300,7 @@ final class SimulatedStorage implements Storage {
   private final class SimulatedFile implements StorageFile {
     private final String name;
     private final SimulatedContent content;
+    private boolean closed;
 
     SimulatedFile(String name, SimulatedContent content) {
       this.name = name;
@@ -349,6 +359,9 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      openFiles -= closed ? 0 : 1;
+      closed = true;
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few lives of one journal on one simulated disk, all of it decided by a seed: how much is
@@ -25,6 +26,7 @@ final class Simulation {
   private final SimulatedStorage disk;
   private final Account account;
   private final Entry entry = new Entry();
+  private @Nullable Journal running;
   private boolean closedInOrder;
 
   Simulation(long seed) {
@@ -59,18 +61,22 @@ final class Simulation {
   }
 
   private Journal openOnce() throws IOException {
-    return Journal.openStepped(
-        disk, SETTINGS, () -> new UUID(1, 1), Account.KEYS, new ForgivingListener());
+    Journal opened =
+        Journal.openStepped(
+            disk, SETTINGS, () -> new UUID(1, 1), Account.KEYS, new ForgivingListener());
+    running = opened;
+    return opened;
   }
 
   /** A crash during recovery must be as harmless as any other. */
-  private void dieWhileOpening() {
+  private void dieWhileOpening() throws IOException {
     fail();
     try {
       openOnce();
       closedInOrder &= !disk.wasStruck();
     } catch (IOException expected) {
       assertThat(expected).hasMessageContaining("simulated");
+      assertThat(disk.openFiles()).as("files left open").isZero();
     }
     crash();
   }
@@ -128,7 +134,11 @@ final class Simulation {
     crash();
   }
 
-  private void crash() {
+  private void crash() throws IOException {
+    if (running != null) {
+      running.abandon();
+      running = null;
+    }
     if (random.nextBoolean()) {
       disk.losePower();
     } else {
