@@ -64,7 +64,8 @@ class DamageTest {
     byte[] bytes = image(SEGMENT);
     int end = end(bytes) + 64;
     assertThat(end).isGreaterThan(EXHAUSTIVE ? SegmentHeader.FRAMES_AT + (64 << 10) : 0);
-    for (int bit = 0; bit < 8 * end; bit += step(bit / 8, end)) {
+    int last = DamageTally.endOfBits(end);
+    for (int bit = DamageTally.firstBit(); bit < last; bit += step(bit / 8, end)) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       String what = "bit " + bit % 8 + " of byte " + bit / 8;
@@ -134,6 +135,29 @@ class DamageTest {
       assertThat(read(told)).as("bit %d", bit).hasSize(RECORDS);
       assertThat(told).as("bit %d: told to be lost", bit).allMatch(d -> d.lost() == 0);
     }
+  }
+
+  /** They can be made anew, so nothing is lost and nothing is told. */
+  @Test
+  void noDamageOfTheSavedKeysCostsARecordOrIsTold() throws IOException {
+    byte[] bytes = image(SavedKeys.FILE);
+    for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE || bit < 8 * 88 ? 1 : 47) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertHarmless("bit " + bit, damaged);
+    }
+    for (int length = 0; length < bytes.length; length += EXHAUSTIVE || length < 88 ? 1 : 47) {
+      assertHarmless("cut to " + length, Arrays.copyOf(bytes, length));
+    }
+  }
+
+  private void assertHarmless(String what, byte[] savedKeys) throws IOException {
+    tally.count();
+    disk.load(image);
+    disk.replace(SavedKeys.FILE, savedKeys);
+    List<Damage> told = new ArrayList<>();
+    assertThat(read(told)).as(what).hasSize(RECORDS);
+    assertThat(told).as(what).isEmpty();
   }
 
   @Test

@@ -54,7 +54,8 @@ class IndexDamageTest {
 
   @Test
   void noFlippedBitOfAnIndexChangesAnAnswer() throws IOException {
-    for (int bit = 0; bit < 8 * index.length; bit += DamageTally.EXHAUSTIVE ? 1 : 301) {
+    int last = DamageTally.endOfBits(index.length);
+    for (int bit = DamageTally.firstBit(); bit < last; bit += DamageTally.EXHAUSTIVE ? 1 : 301) {
       byte[] damaged = index.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       assertUnchanged("bit " + bit, damaged);
@@ -120,6 +121,8 @@ class IndexDamageTest {
       reader.forward(ReadRange.everything().positions(GROUPS / 3, GROUPS / 3 + 3), collector);
       reader.forward(ReadRange.everything().events(20, 22), collector);
       return found.toString();
+    } finally {
+      journal.abandon();
     }
   }
 

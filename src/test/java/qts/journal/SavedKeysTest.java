@@ -15,10 +15,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import qts.DamageTally;
 
 /**
  * What the keys that are saved at an orderly end are good for, and that nothing ever depends on
@@ -55,6 +57,21 @@ class SavedKeysTest {
       byte[] damaged = saved().clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       assertNotUsed("bit " + bit, damaged);
+    }
+  }
+
+  /** In the ordinary run some of the bits; {@code -Dexhaustive=true} tries every one. */
+  @Test
+  void everyFlippedBitOf64KibibytesOfKeysIsNoticed() throws IOException {
+    JournalEnd end = end();
+    long[] keys = LongStream.rangeClosed(1, 13_200).map(SavedKeysTest::key).toArray();
+    SavedKeys.save(disk, end, keys);
+    assertThat(SavedKeys.load(disk, end, keys.length)).isEqualTo(keys);
+    byte[] bytes = disk.bytes(SavedKeys.FILE);
+    for (int bit = 0; bit < 8 * bytes.length; bit += DamageTally.EXHAUSTIVE ? 1 : 1_009) {
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(SavedKeys.load(disk, end, keys.length)).as("bit %d", bit).isNull();
+      bytes[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }
 

@@ -25,6 +25,7 @@ class JournalDamageTest {
   private static final String SECOND = JournalFolder.segmentName(2);
   private static final String LAST = JournalFolder.segmentName(3);
   private static final String INDEX = JournalFolder.indexName(1);
+  private static final String SAVED_KEYS = "tail-keys";
   private static final int SECTOR = 512;
 
   @TempDir Path folder;
@@ -52,9 +53,7 @@ class JournalDamageTest {
         .signing(folder.resolve("key.pem"), folder.resolve("published.txt"))
         .withGroups(snapshotsPerGroup, groups);
     image = new JournalImage(folder.resolve("journal"), tally);
-    Findings findings = image.verify();
-    assertThat(findings.violations()).isEmpty();
-    assertThat(findings.warnings()).isEmpty();
+    assertIntact("before any damage");
   }
 
   @Test
@@ -73,7 +72,8 @@ class JournalDamageTest {
   void everyFlippedBitOfTheWatermarkIsNamed() throws IOException {
     journal(6, 4, 4, 4);
     byte[] bytes = image.bytes(WatermarkFile.NAME);
-    for (int bit = 0; bit < 8 * bytes.length; bit += step(bit, 37)) {
+    int last = DamageTally.endOfBits(bytes.length);
+    for (int bit = DamageTally.firstBit(); bit < last; bit += step(bit, 37)) {
       int at = bit / 8;
       flip(WatermarkFile.NAME, bytes, bit);
       assertThat(image.verify().violations())
@@ -87,7 +87,8 @@ class JournalDamageTest {
   void everyFlippedBitOfAnIndexIsAWarningAndNoViolation() throws IOException {
     journal(1, EXHAUSTIVE ? 350 : 60, 4, 4);
     byte[] bytes = image.bytes(INDEX);
-    for (int bit = 0; bit < 8 * bytes.length; bit += step(bit, 151)) {
+    int last = DamageTally.endOfBits(bytes.length);
+    for (int bit = DamageTally.firstBit(); bit < last; bit += step(bit, 151)) {
       flip(INDEX, bytes, bit);
       assertOnlyAWarning("bit " + bit);
       image.restore(INDEX, bit / 8, bit / 8 + 1);
@@ -113,6 +114,28 @@ class JournalDamageTest {
       assertOnlyAWarning("sector at " + at + " zeroed");
       image.restore(INDEX, at, to);
     }
+  }
+
+  /** They hold nothing that the records don't: the journal is intact without them. */
+  @Test
+  void noDamageOfTheSavedKeysIsAViolation() throws IOException {
+    journal(6, 4, 4, 4);
+    byte[] bytes = image.bytes(SAVED_KEYS);
+    for (int bit = 0; bit < 8 * bytes.length; bit += step(bit, 37)) {
+      flip(SAVED_KEYS, bytes, bit);
+      assertIntact("bit " + bit);
+      image.restore(SAVED_KEYS, bit / 8, bit / 8 + 1);
+    }
+    for (int length = bytes.length - 1; length >= 0; length--) {
+      image.cut(SAVED_KEYS, length);
+      assertIntact("cut to " + length);
+    }
+  }
+
+  private void assertIntact(String what) throws IOException {
+    Findings findings = image.verify();
+    assertThat(findings.violations()).as(what).isEmpty();
+    assertThat(findings.warnings()).as(what).isEmpty();
   }
 
   private void assertOnlyAWarning(String what) throws IOException {
@@ -234,7 +257,8 @@ class JournalDamageTest {
 
   private void flipBits(String segment, int bytes, int stride) throws IOException {
     byte[] content = image.bytes(segment);
-    for (int bit = 0; bit < 8 * bytes; bit += step(bit, stride)) {
+    int last = DamageTally.endOfBits(bytes);
+    for (int bit = DamageTally.firstBit(); bit < last; bit += step(bit, stride)) {
       int at = bit / 8;
       flip(segment, content, bit);
       assertNamed("bit " + bit, segment, at, at + 1);
