@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ class IsoTimeTest {
   private static final long FIRST = millis(LocalDateTime.of(0, 1, 1, 0, 0));
   private static final long LAST = millis(LocalDateTime.of(9999, 12, 31, 23, 59)) + 59_999;
 
+  @Tag("exhaustive")
   @Test
   void everyDayIsSpelledAndReadAsTheCalendarSays() {
     for (long millis = FIRST + 12_345; millis <= LAST; millis += 86_400_000L + 1_234_567) {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -406,6 +407,7 @@ class JournalReaderTest {
             List.of());
   }
 
+  @Tag("exhaustive")
   @Test
   void recordsOfSeveralMebibytesAreWrittenReadScannedAndRecovered() throws IOException {
     SimulatedStorage disk = new SimulatedStorage(1, 256 << 20);

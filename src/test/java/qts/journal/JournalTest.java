@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,7 @@ class JournalTest {
     }
   }
 
+  @Tag("exhaustive")
   @Test
   void aSegmentOfManySmallRecordsEndsBeforeItIsFullSoThatItsKeysFitIntoMemory() throws IOException {
     SimulatedStorage disk = new SimulatedStorage(1, 256 << 20);

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import qts.DamageTally;
 
@@ -51,6 +52,7 @@ class SavedKeysTest {
     assertThat(keysRead).hasValue(0);
   }
 
+  @Tag("exhaustive")
   @Test
   void everyFlippedBitIsNoticedAndTheRecordsTellTheSame() throws IOException {
     for (int bit = 0; bit < 8 * saved().length; bit++) {
@@ -61,6 +63,7 @@ class SavedKeysTest {
   }
 
   /** In the ordinary run some of the bits; {@code -Dexhaustive=true} tries every one. */
+  @Tag("exhaustive")
   @Test
   void everyFlippedBitOf64KibibytesOfKeysIsNoticed() throws IOException {
     JournalEnd end = end();
@@ -75,6 +78,7 @@ class SavedKeysTest {
     }
   }
 
+  @Tag("exhaustive")
   @Test
   void everyTruncationIsNoticedAndTheRecordsTellTheSame() throws IOException {
     for (int length = 0; length < saved().length; length++) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A scrub of a journal of a sealed and an open segment, whose groups hold ten records each. */
@@ -54,6 +55,7 @@ class ScrubTest {
     assertThat(second.records()).isEqualTo(20);
   }
 
+  @Tag("exhaustive")
   @Test
   void everyFlippedBitIsFoundAndCostsOnlyItsGroup() throws IOException {
     byte[] bytes = disk.bytes(FIRST);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class SlowReaderTest {
   @TempDir Path folder;
 
   /** It keeps one group, however much is written meanwhile. */
+  @Tag("exhaustive")
   @Test
   void aReaderThatStopsInTheMiddleOfAGroupHoldsNobodyUp() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
