@@ -226,7 +226,7 @@ final class Catalog {
         }
       }
     }
-    return SegmentIndex.of(file.size(), scan.frames(), KeyTable.sorted(keys, records));
+    return SegmentIndex.of(file.size(), scan.frames(), new SegmentKeys(keys, records));
   }
 
   /** The segment that still takes frames, or null. */

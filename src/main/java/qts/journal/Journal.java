@@ -35,9 +35,8 @@ public final class Journal implements Closeable {
   private final Room room;
   private final OpenGroup open;
   private final WriterLoop loop;
-  private final Thread writing;
-  private final Thread preparing;
-  private final Thread hashing;
+  private final IndexSaver indexes;
+  private final JournalThreads threads;
 
   private Journal(
       Storage storage,
@@ -52,7 +51,8 @@ public final class Journal implements Closeable {
     this.catalog = opening.state().catalog();
     this.damaged = new Quarantine(storage, settings.disk().freeBytes()).telling(listener);
     this.spares = new Preallocator(storage, settings.segmentBytes(), settings.disk());
-    this.writer = opening.writer(settings, spares, hasher, listener);
+    this.indexes = new IndexSaver(storage, catalog, listener);
+    this.writer = opening.writer(settings, spares, indexes, hasher, listener);
     this.durability = new Durability(lock, patience(), opening.state().nextPosition() - 1);
     String folder = storage.describe();
     this.room = new Room(lock, settings, folder, spares, listener);
@@ -77,9 +77,7 @@ public final class Journal implements Closeable {
             settings.delayMillis(),
             folder);
     this.recovery = opening.report();
-    this.writing = Thread.ofPlatform().name("journal-writer").unstarted(loop);
-    this.preparing = Thread.ofPlatform().name("journal-spares").daemon().unstarted(spares);
-    this.hashing = Thread.ofPlatform().name("journal-hasher").daemon().unstarted(hasher);
+    this.threads = new JournalThreads(loop, spares, hasher, indexes);
   }
 
   private Patience patience() {
@@ -100,9 +98,7 @@ public final class Journal implements Closeable {
       JournalListener listener)
       throws IOException {
     Journal journal = openStepped(storage, settings, ids, keys, listener);
-    journal.writing.start();
-    journal.preparing.start();
-    journal.hashing.start();
+    journal.threads.start();
     return journal;
   }
 
@@ -276,10 +272,12 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Does what the threads would do next: makes the spare segment, writes the open group or settles.
+   * Does what the threads would do next: makes the spare segment, saves the index of the segment
+   * before, writes the open group or settles.
    */
   void step() {
     spares.makeIfWanted();
+    indexes.saveNow();
     loop.step();
   }
 
@@ -313,27 +311,9 @@ public final class Journal implements Closeable {
   @Override
   public void close() throws IOException {
     if (durability.close()) {
-      join(writing);
-      spares.close();
-      hasher.close();
-      join(preparing);
-      join(hashing);
+      threads.end();
       writer.close();
       folderLock.close();
-    }
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -131,8 +131,10 @@ public final class JournalFollower implements Closeable {
   }
 
   private void seal(Segment segment, long size) {
-    segment.seal();
-    catalog.keep(segment, SegmentIndex.of(size, segment.frames(), new long[0]).withoutKeys());
+    SegmentKeys none = new SegmentKeys(new long[0], 0);
+    SegmentIndex index = SegmentIndex.of(size, segment.frames(), none).withoutKeys();
+    segment.seal(index);
+    catalog.keep(segment, index);
   }
 
   /** The segment behind {@code segment}; null when it can't be read. */

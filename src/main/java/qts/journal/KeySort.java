@@ -14,7 +14,7 @@ final class KeySort {
   /**
    * Sorts {@code entries[0, count)}, whose places ascend, in the order of signed numbers.
    *
-   * @param spare as long as {@code entries}, overwritten
+   * @param spare has room for as many, overwritten
    * @return the one of both arrays that has the result
    */
   static long[] sort(long[] entries, long[] spare, int count) {

@@ -66,7 +66,11 @@ final class KeyTable implements Closeable {
     return new KeyTable(source, entries.length);
   }
 
-  /** The entries for the keys of {@code records} records in order, 0 for none. */
+  /**
+   * The entries for the keys of {@code records} records in order, 0 for none.
+   *
+   * @param recordKeys overwritten
+   */
   static long[] sorted(long[] recordKeys, int records) {
     long[] entries = new long[records];
     int n = 0;
@@ -75,8 +79,8 @@ final class KeyTable implements Closeable {
         entries[n++] = RecordKey.mask(recordKeys[i]) | i;
       }
     }
-    long[] sorted = KeySort.sort(entries, new long[records], n);
-    return n == records ? sorted : Arrays.copyOf(sorted, n);
+    long[] sorted = KeySort.sort(entries, recordKeys, n);
+    return sorted.length == n ? sorted : Arrays.copyOf(sorted, n);
   }
 
   private static ByteBuffer buffer(int entries) {

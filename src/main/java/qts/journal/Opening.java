@@ -80,9 +80,14 @@ final class Opening {
 
   /** What goes on with the journal; when that fails half-way, its files are closed again. */
   SegmentWriter writer(
-      JournalSettings settings, Preallocator spares, RecordHasher hasher, JournalListener listener)
+      JournalSettings settings,
+      Preallocator spares,
+      IndexSaver indexes,
+      RecordHasher hasher,
+      JournalListener listener)
       throws IOException {
-    SegmentWriter writer = new SegmentWriter(storage, settings, state, spares, hasher, listener);
+    SegmentWriter writer =
+        new SegmentWriter(storage, settings, state, spares, indexes, hasher, listener);
     boolean ready = false;
     try {
       readTail(writer);

@@ -59,8 +59,10 @@ final class Segment {
     nextPosition = frame.header().lastPosition() + 1;
   }
 
-  synchronized void seal() {
+  /** Takes no more frames; {@code index} has all of them. */
+  synchronized void seal(SegmentIndex index) {
     sealed = true;
+    useIndex(index);
   }
 
   synchronized List<Frame> frames() {

@@ -26,7 +26,7 @@ final class SegmentIndex {
   private final long segmentBytes;
   private final List<Frame> frames;
   private final Summary summary;
-  private final long @Nullable [] keys;
+  private final @Nullable SegmentKeys keys;
 
   /** The outer bounds of what a segment holds. */
   record Summary(long minEventMillis, long maxEventMillis, int kinds, long low, long high) {
@@ -59,19 +59,15 @@ final class SegmentIndex {
   }
 
   private SegmentIndex(
-      long segmentBytes, List<Frame> frames, Summary summary, long @Nullable [] keys) {
+      long segmentBytes, List<Frame> frames, Summary summary, @Nullable SegmentKeys keys) {
     this.segmentBytes = segmentBytes;
     this.frames = frames;
     this.summary = summary;
     this.keys = keys;
   }
 
-  /**
-   * The index of a segment of {@code segmentBytes} with these frames.
-   *
-   * @param keys the entries of its records' keys, as {@link KeyTable#sorted} gives them
-   */
-  static SegmentIndex of(long segmentBytes, List<Frame> frames, long[] keys) {
+  /** The index of a segment of {@code segmentBytes} with these frames and keys. */
+  static SegmentIndex of(long segmentBytes, List<Frame> frames, SegmentKeys keys) {
     return new SegmentIndex(segmentBytes, List.copyOf(frames), Summary.of(frames), keys);
   }
 
@@ -122,9 +118,10 @@ final class SegmentIndex {
     if (keys == null) {
       throw new IllegalStateException("the keys of this index are on the disk already");
     }
-    int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * keys.length + 4;
+    long[] entries = keys.sorted();
+    int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * entries.length + 4;
     ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keys.length).putInt(0);
+    b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(entries.length).putInt(0);
     b.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
     b.putLong(number).putLong(segmentBytes);
     b.putLong(summary.minEventMillis).putLong(summary.maxEventMillis);
@@ -135,8 +132,8 @@ final class SegmentIndex {
       b.putLong(frame.offset());
       frame.header().write(b, crc);
     }
-    for (long key : keys) {
-      b.putLong(key);
+    for (long entry : entries) {
+      b.putLong(entry);
     }
     b.putInt(Checksums.of(b, 0, b.position(), crc));
     return b.flip();
@@ -235,7 +232,7 @@ final class SegmentIndex {
   /** Opens the keys, which are in memory or in the index file; to be closed. */
   KeyTable keys(Storage storage, long number) throws IOException {
     if (keys != null) {
-      return KeyTable.of(keys);
+      return KeyTable.of(keys.sorted());
     }
     StorageFile file = storage.open(SegmentHeader.indexName(number), Storage.Mode.READ);
     boolean opened = false;

@@ -29,6 +29,7 @@ final class SegmentWriter implements Closeable {
   private final JournalSettings settings;
   private final Catalog catalog;
   private final Preallocator spares;
+  private final IndexSaver indexes;
   private final JournalListener listener;
   private final FrameWriter frames;
   private final MerkleTree roots = new MerkleTree();
@@ -48,6 +49,7 @@ final class SegmentWriter implements Closeable {
       JournalSettings settings,
       Recovery.State state,
       Preallocator spares,
+      IndexSaver indexes,
       RecordHasher hasher,
       JournalListener listener)
       throws IOException {
@@ -55,6 +57,7 @@ final class SegmentWriter implements Closeable {
     this.settings = settings;
     this.catalog = state.catalog();
     this.spares = spares;
+    this.indexes = indexes;
     this.frames = new FrameWriter(hasher);
     this.listener = listener;
     this.nextNumber = state.nextNumber();
@@ -217,7 +220,6 @@ final class SegmentWriter implements Closeable {
     nextNumber++;
     end = SegmentHeader.FRAMES_AT;
     chain = header.hash();
-    Arrays.fill(keys, 0);
     catalog.add(next);
     listener.onSegment(next.name());
   }
@@ -233,22 +235,16 @@ final class SegmentWriter implements Closeable {
     current.close();
     file = null;
     roots.clear();
-    SegmentIndex index = savedIndex(sealed, (int) records);
-    sealed.seal();
-    catalog.keep(sealed, index);
+    SegmentIndex index = SegmentIndex.of(end, sealed.frames(), handedOver((int) records));
+    sealed.seal(index);
+    indexes.offer(sealed, index);
     watermarks.force();
   }
 
-  /** Without room for the file, what it would hold stays in memory. */
-  private SegmentIndex savedIndex(Segment sealed, int records) {
-    SegmentIndex index = SegmentIndex.of(end, sealed.frames(), KeyTable.sorted(keys, records));
-    try {
-      index.save(storage, catalog.journalId(), sealed.header().number());
-      return index.withoutKeys();
-    } catch (IOException e) {
-      listener.onWarning("the index of " + sealed.name() + " could not be saved: " + e);
-      return index;
-    }
+  private SegmentKeys handedOver(int records) {
+    SegmentKeys all = new SegmentKeys(keys, records);
+    keys = new long[keys.length];
+    return all;
   }
 
   /** Makes the watermark durable when it is not; called when there is nothing else to do. */
@@ -260,6 +256,7 @@ final class SegmentWriter implements Closeable {
 
   /** Leaves everything durable and marked as closed in order. */
   void finish() throws IOException {
+    indexes.saveNow();
     if (nextNumber > 1) {
       watermarks.write(mark(true));
       watermarks.force();

@@ -109,6 +109,7 @@ class IndexTest {
     String second = SegmentHeader.indexName(2);
     full.refuse(second + ".new");
     journal.roll();
+    journal.journal().step();
 
     assertThat(warnings)
         .singleElement()

@@ -92,7 +92,8 @@ class SegmentIndexTest {
 
   @Test
   void anIndexWhoseKeysAreOnTheDiskIsNotWrittenAgain() {
-    SegmentIndex index = SegmentIndex.of(5_000, List.of(), new long[] {1L << 24});
+    SegmentIndex index =
+        SegmentIndex.of(5_000, List.of(), new SegmentKeys(new long[] {1L << 24}, 1));
     assertThat(index.hasKeys()).isTrue();
     assertThat(index.withoutKeys().hasKeys()).isFalse();
     assertThatIllegalStateException()
@@ -102,7 +103,7 @@ class SegmentIndexTest {
 
   @Test
   void anIndexForWhichThereIsNoRoomLeavesNothingBehind() throws IOException {
-    SegmentIndex index = SegmentIndex.of(5_000, List.of(), new long[1_000]);
+    SegmentIndex index = SegmentIndex.of(5_000, List.of(), new SegmentKeys(new long[1_000], 1_000));
     disk.resize(0);
     assertThat(save(index)).contains("No space left on device");
     assertThat(disk.exists(SegmentHeader.indexName(5) + ".new")).isFalse();
