@@ -24,7 +24,7 @@ final class RecentKeys {
   /** Empty, for the keys of all records from position {@code from} on. */
   RecentKeys(int capacity, long from) {
     this.capacity = Math.min(capacity, MAX_CAPACITY);
-    this.young = new Generation();
+    this.young = new Generation(INITIAL_SLOTS);
     this.from = from;
   }
 
@@ -36,8 +36,9 @@ final class RecentKeys {
   void put(long key, long position) {
     if (young.size == capacity) {
       from = old == null ? from : Math.max(from, old.last() + 1);
+      Generation dropped = old;
       old = young;
-      young = new Generation();
+      young = dropped == null ? new Generation(old.slots.length) : dropped.cleared();
     }
     young.put(key, position);
   }
@@ -57,9 +58,21 @@ final class RecentKeys {
   }
 
   private static final class Generation {
-    private long[] slots = new long[INITIAL_SLOTS];
-    private long[] positions = new long[INITIAL_SLOTS / 2];
+    private long[] slots;
+    private long[] positions;
     private int size;
+
+    Generation(int slots) {
+      this.slots = new long[slots];
+      this.positions = new long[slots / 2];
+    }
+
+    /** The same without keys: as many will come, which need the same room. */
+    Generation cleared() {
+      Arrays.fill(slots, 0);
+      size = 0;
+      return this;
+    }
 
     void put(long key, long position) {
       if (size == positions.length) {

@@ -7,7 +7,8 @@ package qts.journal;
 final class ValueBlock {
   static final int MAX = 64;
 
-  private final int[] records = new int[MAX];
+  private final int[] spansAt = new int[MAX];
+  private final int[] payloadAt = new int[MAX];
   final int[] start = new int[MAX];
   final int[] length = new int[MAX];
   byte[] data = {};
@@ -22,7 +23,8 @@ final class ValueBlock {
     count = 0;
     for (int i = from; i < end; i++) {
       if (group.form[i] == form) {
-        records[count++] = i;
+        spansAt[count] = group.spansAt[i];
+        payloadAt[count++] = group.payloadAt[i];
       }
     }
     return end;
@@ -33,9 +35,8 @@ final class ValueBlock {
     data = group.data();
     int[] spans = group.spans();
     for (int i = 0; i < count; i++) {
-      int record = records[i];
-      int span = group.spansAt[record] + 2 * v;
-      start[i] = group.payloadAt[record] + spans[span];
+      int span = spansAt[i] + 2 * v;
+      start[i] = payloadAt[i] + spans[span];
       length[i] = spans[span + 1] - spans[span];
     }
   }

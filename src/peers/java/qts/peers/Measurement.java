@@ -10,8 +10,8 @@ import java.io.IOException;
 record Measurement(long nanos) {
   private static final int BATCH = 1_000;
 
-  /** Whatever is compiled while it runs is compiled by then. */
-  private static final int WARM_UP = 2;
+  /** How often each part runs, of which the last counts: by then what is to be compiled is. */
+  private static final int RUNS = 3;
 
   private static final long COMMIT_NANOS = 5_000_000;
   private static final long MOST_READ = 3_000_000;
@@ -23,21 +23,33 @@ record Measurement(long nanos) {
    * @param grouped durable within 5 ms or a little more, without waiting for it
    * @param perThousand waiting for the disk after each 1,000
    * @param each waiting for the disk after each one
-   * @param read read back in sequence, the second time
+   * @param read read back in sequence
    */
   record Rates(double grouped, double perThousand, double each, double read) {}
 
   Rates of(Peer peer) throws IOException {
     Batch batch = new Batch(BATCH, 7);
-    grouped(peer, batch, WARM_UP * nanos);
-    double grouped = grouped(peer, batch, nanos);
-    double perThousand = perThousand(peer, batch);
-    double each = each(peer, batch);
-    peer.read(MOST_READ);
-    return new Rates(grouped, perThousand, each, read(peer));
+    return new Rates(
+        last(() -> grouped(peer, batch)),
+        last(() -> perThousand(peer, batch)),
+        last(() -> each(peer, batch)),
+        last(() -> read(peer)));
   }
 
-  private static double grouped(Peer peer, Batch batch, long nanos) throws IOException {
+  /** Measures one part. */
+  private interface Part {
+    double rate() throws IOException;
+  }
+
+  private static double last(Part part) throws IOException {
+    double rate = 0;
+    for (int run = 0; run < RUNS; run++) {
+      rate = part.rate();
+    }
+    return rate;
+  }
+
+  private double grouped(Peer peer, Batch batch) throws IOException {
     long started = System.nanoTime();
     long synced = started;
     long records = 0;
