@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import qts.journal.DiskStorage;
 import qts.journal.Journal;
 import qts.journal.JournalSettings;
-import qts.observer.SnapshotScanner;
-import qts.runtime.recorder.StoredKeys;
 
 /**
- * Measures how long opening a journal takes. It is made once; a kill is imitated by putting the
- * watermark of a moment before the end in the place of the last, which makes recovery check and
- * rewrite the tail. The system's cache is warm, as after a kill.
+ * Measures how long opening a journal takes, each time in a new process. It is made once; a kill is
+ * imitated by putting the watermark of a moment before the end in the place of the last, which
+ * makes recovery check and rewrite the tail. The system's cache is warm, as after a kill.
  */
 public final class RecoveryBench {
   private static final long STEP_RECORDS = 100_000;
@@ -41,34 +37,36 @@ public final class RecoveryBench {
   /** One opening: after what, of how much, and how long it took until records could be taken. */
   public record Opened(String state, long journalBytes, long records, long millis) {}
 
-  /** Makes the journal and tells of each opening. */
-  public void run(Consumer<Opened> told) throws IOException {
+  /**
+   * Makes the journal and tells of each opening.
+   *
+   * @param made told how many bytes there are by now
+   */
+  public void run(LongConsumer made, Consumer<Opened> told) throws IOException {
     Path before = folder.resolve("watermark-before");
-    make(before);
+    make(before, made);
+    told.accept(open("closed in order"));
     told.accept(open("closed in order"));
     Files.copy(before, journalFolder.resolve(WATERMARK), StandardCopyOption.REPLACE_EXISTING);
     told.accept(open("killed"));
     told.accept(open("closed in order"));
   }
 
-  private void make(Path watermarkBefore) throws IOException {
+  private void make(Path watermarkBefore, LongConsumer made) throws IOException {
     long segmentBytes = JournalSettings.standard().segmentBytes();
-    try (Journal journal = journal()) {
+    try (Journal journal = OpeningProcess.journal(journalFolder, counter)) {
       JournalLoad load = new JournalLoad(journal, 1);
       while (counter.bytes() < sealedBytes || counter.bytes() % segmentBytes < tailBytes) {
         load.append(STEP_RECORDS);
+        made.accept(counter.bytes());
       }
       Files.copy(journalFolder.resolve(WATERMARK), watermarkBefore);
     }
   }
 
   private Opened open(String state) throws IOException {
-    long bytes = size();
-    long started = System.nanoTime();
-    try (Journal journal = journal()) {
-      long millis = (System.nanoTime() - started) / 1_000_000;
-      return new Opened(state, bytes, journal.nextPosition(), millis);
-    }
+    OpeningProcess.Result result = OpeningProcess.run(journalFolder);
+    return new Opened(state, size(), result.nextPosition(), result.millis());
   }
 
   private long size() throws IOException {
@@ -80,14 +78,5 @@ public final class RecoveryBench {
       }
       return total;
     }
-  }
-
-  private Journal journal() throws IOException {
-    return Journal.open(
-        new DiskStorage(journalFolder, InstantSource.system(), System::nanoTime),
-        JournalSettings.standard(),
-        UUID::randomUUID,
-        new StoredKeys(new SnapshotScanner()),
-        counter);
   }
 }

@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
     name = "recovery",
     description = {
       "Measure how long opening a journal takes on this machine.",
-      "Makes a journal, opens it after an orderly end, and again after its process was killed: in "
-          + "each case recovery, checks, and the memory of the newest keys are complete."
+      "Makes a journal, opens it after an orderly end, and again after its process was killed, each"
+          + " time in a new process: recovery, checks, and the memory of the newest keys are"
+          + " complete then."
     })
 final class BenchRecoveryCommand implements Callable<Integer> {
   private final Shell shell;
@@ -47,10 +48,11 @@ final class BenchRecoveryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<RecoveryBench.Opened> opened = new ArrayList<>();
-    long bytes = (((long) mebibytes + tailMebibytes) * 5 / 4) << 20;
-    try (BenchFolder folder = BenchFolder.in(options.directory(shell), bytes)) {
+    long bytes = ((long) mebibytes + tailMebibytes) << 20;
+    try (BenchFolder folder = BenchFolder.in(options.directory(shell), bytes * 3 / 2);
+        ProgressBar made = new ProgressBar(shell, "making bytes", bytes)) {
       new RecoveryBench(folder.path(), (long) mebibytes << 20, (long) tailMebibytes << 20)
-          .run(opened::add);
+          .run(made, opened::add);
     }
     if (options.isJson()) {
       printJson(opened);
