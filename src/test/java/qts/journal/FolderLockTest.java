@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,19 @@ class FolderLockTest {
   }
 
   @Test
+  void whatThisProcessHasIsNotGivenTwiceUntilItIsGivenBack() throws IOException {
+    try (Closeable _ = storage.lock()) {
+      assertThat(storage().isLocked()).isTrue();
+      for (DiskStorage same : List.of(storage, storage())) {
+        assertThatExceptionOfType(JournalLockedException.class).isThrownBy(same::lock);
+      }
+    }
+    assertThat(storage().isLocked()).isFalse();
+    storage().lock().close();
+  }
+
+  @Tag("exhaustive")
+  @Test
   void anAttemptWithinTheProcessDoesNotLetOtherProcessesIn() throws Exception {
     try (Closeable _ = storage.lock()) {
       for (DiskStorage same : List.of(storage, storage())) {
@@ -43,6 +57,7 @@ class FolderLockTest {
     }
   }
 
+  @Tag("exhaustive")
   @Test
   void aLockThatWasGivenBackCanBeTakenByAnybody() throws Exception {
     storage.lock().close();

@@ -132,6 +132,7 @@ class FullDiskTest {
     assertThatThrownBy(() -> append(journal, RecordKind.SNAPSHOT, 100))
         .isInstanceOf(JournalFullException.class)
         .hasMessageContaining("its quota of 2097152 bytes");
+    assertThatThrownBy(journal::checkRoom).isInstanceOf(JournalFullException.class);
     append(journal, RecordKind.BLOCK, 100);
     journal.step();
     assertThat(journal.durablePosition()).isEqualTo(appended.size() - 1L);

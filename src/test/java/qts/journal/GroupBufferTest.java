@@ -41,6 +41,28 @@ class GroupBufferTest {
   }
 
   @Test
+  void recordsBeyondTheUsualRoomGetHalfAsMuchMore() {
+    int usual = buffer.data().length;
+    while (buffer.data().length == usual) {
+      add(1);
+    }
+
+    assertThat(buffer.data()).hasSize(usual + usual / 2);
+    assertThat(buffer.payloadAt[buffer.count() - 1] + 1).isGreaterThan(usual);
+  }
+
+  @Test
+  void aRecordTakesItsNumbersItsBytesAndAQuarterMoreAndItsStreamOnce() {
+    long empty = buffer.frameBytes();
+    assertThat(buffer.frameBytesWith(entry(1_000)) - empty).isEqualTo(72 + 1_250 + 12 + 1_000);
+    add(1_000);
+    assertThat(buffer.frameBytes() - empty).isEqualTo(72 + 1_250 + 12);
+    add(1_000);
+    assertThat(buffer.frameBytes() - empty).isEqualTo(2 * (72 + 1_250) + 12);
+    assertThat(empty).isEqualTo(FrameHeader.frameLength(32));
+  }
+
+  @Test
   void aGroupNeverTakesMoreThanItSays() {
     try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
       for (int size : List.of(0, 1, 1_000, 40_000)) {

@@ -35,6 +35,14 @@ class PatienceTest {
   }
 
   @Test
+  void itLastsAsLongAsItWasTold() {
+    staysAwakeInVain(lasting(3));
+
+    assertThat(asked).hasSize(3);
+    assertThat(now).isEqualTo(4);
+  }
+
+  @Test
   void withoutPatienceNobodyLooks() {
     assertThat(staysAwakeInVain(lasting(0))).isFalse();
   }
