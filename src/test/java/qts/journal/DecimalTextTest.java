@@ -30,8 +30,28 @@ class DecimalTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "-0", "01", "-01", "1.", ".5", "-.5", "00.5", "-0.0", "+1", "1e5", "1/2", "1:2",
-        "/", ":", "1.2.3", "--1", "1000000000000000000", "10000000000000000.00", "1.2:", "1./2"
+        "",
+        "-",
+        "-0",
+        "01",
+        "-01",
+        "1.",
+        ".5",
+        "-.5",
+        "00.5",
+        "-0.0",
+        "+1",
+        "1e5",
+        "1/2",
+        "1:2",
+        "/",
+        ":",
+        "1.2.3",
+        "--1",
+        "1000000000000000000",
+        "10000000000000000.00",
+        "1.2:",
+        "1./2"
       })
   void whatIsSpelledInAnotherWayIsNone(String text) {
     assertThat(unscaled(text, scale(text))).isEqualTo(DecimalText.NOT_CANONICAL);

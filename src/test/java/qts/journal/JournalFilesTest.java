@@ -34,8 +34,7 @@ class JournalFilesTest {
   @Test
   void anOrderlyEndWithThreadsGivesEverythingBack() throws IOException {
     Journal journal =
-        Journal.open(
-            disk, SETTINGS, () -> new UUID(1, 1), (group, i) -> 0, new SilentListener());
+        Journal.open(disk, SETTINGS, () -> new UUID(1, 1), (group, i) -> 0, new SilentListener());
     long position = append(journal, 100, 0);
     journal.awaitDurable(position);
     journal.close();
