@@ -78,7 +78,7 @@ public final class HandOffStress {
   public static class Share {
     private static final int RECORDS = 4 * RecordHasher.CHUNK + 1;
     private final GroupBuffer group = new GroupBuffer(1 << 14);
-    private final RecordHasher hasher = new RecordHasher();
+    private final RecordHasher hasher = RecordHasher.shared();
     private byte[] root = {};
 
     @Actor
@@ -99,7 +99,7 @@ public final class HandOffStress {
 
     @Arbiter
     public void compare(Z_Result result) {
-      RecordHasher alone = new RecordHasher();
+      RecordHasher alone = RecordHasher.alone();
       alone.begin(group);
       result.r1 = Arrays.equals(root, alone.finish(RECORDS));
     }

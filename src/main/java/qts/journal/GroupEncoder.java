@@ -173,7 +173,7 @@ final class GroupEncoder {
   /** Lets the records that are in the next group by now be hashed; this one has its root. */
   void hashAhead(GroupBuffer next) {
     hasher.begin(next);
-    hasher.offer(next.count());
+    hasher.offerToOthers(next.count());
   }
 
   private void writeStreams(GroupBuffer full) {

@@ -27,7 +27,7 @@ public final class Journal implements Closeable {
   private final Catalog catalog;
   private final Consumer<DamagedBytes> damaged;
   private final RecoveryReport recovery;
-  private final RecordHasher hasher = new RecordHasher();
+  private final RecordHasher hasher;
   private final SegmentWriter writer;
   private final Preallocator spares;
   private final JournalLock lock = new JournalLock();
@@ -50,6 +50,7 @@ public final class Journal implements Closeable {
     this.folderLock = folderLock;
     this.catalog = opening.state().catalog();
     this.damaged = new Quarantine(storage, settings.disk().freeBytes()).telling(listener);
+    this.hasher = settings.isParallel() ? RecordHasher.shared() : RecordHasher.alone();
     this.spares = new Preallocator(storage, settings.segmentBytes(), settings.disk());
     this.indexes = new IndexSaver(storage, catalog, listener);
     this.writer = opening.writer(settings, spares, indexes, hasher, listener);

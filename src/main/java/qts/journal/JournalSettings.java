@@ -9,8 +9,8 @@ package qts.journal;
  * @param delayMillis how long a record that nobody waits for may stay in memory
  * @param recentKeys how many of the newest record keys are kept in memory, at least
  * @param disk what the journal may take of its disk
- * @param patienceNanos how long a thread may stay awake for what it waits for before it sleeps; 0
- *     on a single processor, where nothing comes while it is awake
+ * @param processors how many the machine has; on a single one no thread stays awake for another,
+ *     and none shares the hashing with the writer
  */
 public record JournalSettings(
     long segmentBytes,
@@ -19,7 +19,7 @@ public record JournalSettings(
     long delayMillis,
     int recentKeys,
     DiskLimits disk,
-    long patienceNanos) {
+    int processors) {
 
   private static final int KIBI = 1024;
 
@@ -34,10 +34,10 @@ public record JournalSettings(
     require(groupBytes >= KIBI && groupBytes <= segmentBytes / 8, "a group fills at most 1/8");
     require(segmentMillis > 0 && delayMillis >= 0, "times are positive");
     require(recentKeys > 0, "some keys are kept");
-    require(patienceNanos >= 0 && patienceNanos <= 1_000_000, "patience lasts up to 1 ms");
+    require(processors > 0, "there is a processor");
   }
 
-  /** Without patience. */
+  /** For a single processor. */
   public JournalSettings(
       long segmentBytes,
       long segmentMillis,
@@ -45,7 +45,7 @@ public record JournalSettings(
       long delayMillis,
       int recentKeys,
       DiskLimits disk) {
-    this(segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, disk, 0);
+    this(segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, disk, 1);
   }
 
   private static void require(boolean holds, String rule) {
@@ -64,12 +64,12 @@ public record JournalSettings(
     int group = (int) Math.min(GROUP_BYTES, bytes / 8);
     DiskLimits scaled = disk.withReserveBytes(Math.min(disk.reserveBytes(), bytes / 4));
     return new JournalSettings(
-        bytes, segmentMillis, group, delayMillis, recentKeys, scaled, patienceNanos);
+        bytes, segmentMillis, group, delayMillis, recentKeys, scaled, processors);
   }
 
   public JournalSettings withDelayMillis(long millis) {
     return new JournalSettings(
-        segmentBytes, segmentMillis, groupBytes, millis, recentKeys, disk, patienceNanos);
+        segmentBytes, segmentMillis, groupBytes, millis, recentKeys, disk, processors);
   }
 
   /** With {@code bytes} of the disk that no new segment may take. */
@@ -79,19 +79,26 @@ public record JournalSettings(
 
   public JournalSettings withDisk(DiskLimits limits) {
     return new JournalSettings(
-        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, limits, patienceNanos);
+        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, limits, processors);
   }
 
-  /** With the patience that suits a machine of so many processors. */
-  public JournalSettings withProcessors(int processors) {
+  /** For a machine of so many processors. */
+  public JournalSettings withProcessors(int number) {
     return new JournalSettings(
-        segmentBytes,
-        segmentMillis,
-        groupBytes,
-        delayMillis,
-        recentKeys,
-        disk,
-        processors > 1 ? PATIENCE_NANOS : 0);
+        segmentBytes, segmentMillis, groupBytes, delayMillis, recentKeys, disk, number);
+  }
+
+  /** Whether threads can do something at the same time. */
+  boolean isParallel() {
+    return processors > 1;
+  }
+
+  /**
+   * How long a thread may stay awake for what it waits for before it sleeps; 0 on a single
+   * processor, where nothing comes while it is awake.
+   */
+  long patienceNanos() {
+    return isParallel() ? PATIENCE_NANOS : 0;
   }
 
   /** The largest payload a record may have. */

@@ -27,7 +27,9 @@ final class JournalThreads {
   void start() {
     writing.start();
     preparing.start();
-    hashing.start();
+    if (hasher.isShared()) {
+      hashing.start();
+    }
     saving.start();
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * longest, so two threads share it: records are hashed in chunks, each of which is a subtree of its
  * own, and whoever is free takes the next chunk. The writer offers chunks while the group still
  * fills, and takes part once it has nothing else to do; the other thread is this one, and needed
- * for nothing but speed.
+ * for nothing but speed. On a single processor it would only take the writer's place: there the
+ * writer does all of it.
  *
  * <p>Chunks are counted through from group to group: one that was taken is never mistaken for one
  * of a later group.
@@ -22,6 +23,7 @@ final class RecordHasher implements Runnable {
 
   private static final long IDLE_NANOS = 1_000_000_000;
 
+  private final boolean shared;
   private final Bell offers = new Bell();
   private final Bell results = new Bell();
   private final AtomicLong taken = new AtomicLong();
@@ -36,6 +38,25 @@ final class RecordHasher implements Runnable {
   private volatile long offered;
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
+
+  private RecordHasher(boolean shared) {
+    this.shared = shared;
+  }
+
+  /** Another thread, which runs this, takes part. */
+  static RecordHasher shared() {
+    return new RecordHasher(true);
+  }
+
+  /** Nothing is hashed but by the thread that offers. */
+  static RecordHasher alone() {
+    return new RecordHasher(false);
+  }
+
+  /** Whether it is to be run by another thread. */
+  boolean isShared() {
+    return shared;
+  }
 
   /** Begins with a group, unless it has; the one before must have been finished. */
   void begin(GroupBuffer next) {
@@ -52,7 +73,18 @@ final class RecordHasher implements Runnable {
     int chunks = count / CHUNK;
     if (count >= SMALL_GROUP && chunks * CHUNK > offeredRecords) {
       offer(chunks, chunks * CHUNK);
-      offers.ring();
+      if (shared) {
+        offers.ring();
+      } else {
+        hashWhatIsOffered(own);
+      }
+    }
+  }
+
+  /** As {@link #offer(int)} while there is something more urgent to do: for others to hash. */
+  void offerToOthers(int count) {
+    if (shared) {
+      offer(count);
     }
   }
 

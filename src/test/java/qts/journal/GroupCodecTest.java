@@ -150,7 +150,7 @@ class GroupCodecTest {
 
   @Test
   void groupsFollowEachOtherAndAreEncodedWhileTheyFill() throws IOException {
-    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+    try (FrameWriter writer = new FrameWriter(RecordHasher.alone())) {
       List<Integer> sizes = new ArrayList<>();
       for (int group = 0; group < 3; group++) {
         buffer.clear(offered.size());
@@ -175,7 +175,7 @@ class GroupCodecTest {
   @Test
   void aGroupOfLargeValuesLeavesTheNextOneUnharmed() throws IOException {
     buffer = new GroupBuffer(32 << 20);
-    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+    try (FrameWriter writer = new FrameWriter(RecordHasher.alone())) {
       for (int i = 0; i < 300; i++) {
         String text = Character.toString('a' + i % 20).repeat(60_000);
         add(i, 1_000, snapshot("\"value\":\"" + text + "\""), true);
@@ -281,7 +281,7 @@ class GroupCodecTest {
   }
 
   private List<Row> decoded() throws IOException {
-    try (FrameWriter writer = new FrameWriter(new RecordHasher())) {
+    try (FrameWriter writer = new FrameWriter(RecordHasher.alone())) {
       writer.encode(buffer);
       return rows(writer.compose(buffer, -1, Hash.ZERO));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The root of a group is the same whoever hashes which of its records, and when. */
 @Timeout(60)
 class RecordHasherTest {
-  private final RecordHasher hasher = new RecordHasher();
+  private final RecordHasher hasher = RecordHasher.shared();
   private final Thread other = Thread.ofPlatform().unstarted(hasher);
   private final GroupBuffer group = new GroupBuffer(1 << 20);
 
@@ -52,6 +52,19 @@ class RecordHasherTest {
     hasher.begin(group);
 
     assertThat(hasher.finish(records)).isEqualTo(expected());
+  }
+
+  @Test
+  void withoutAnotherThreadWhatIsOfferedIsHashedAtOnce() {
+    RecordHasher alone = RecordHasher.alone();
+    group.clear(7);
+    alone.begin(group);
+    alone.offerToOthers(0);
+    fill(300);
+    alone.offer(group.count());
+    fill(333);
+
+    assertThat(alone.finish(333)).isEqualTo(expected());
   }
 
   @Test
