@@ -106,14 +106,18 @@ public final class QuestionBench {
   private void ask(JournalReader reader, Consumer<Answered> told) throws IOException {
     String from = Long.toString(millis - BATCH_MILLIS);
     String to = Long.toString(millis + 1);
-    Question timeline = new Timeline(producer);
+    Question timeline = new Timeline(() -> producer);
     for (String run : List.of("first", "again")) {
       told.accept(
-          ask("coverage, " + run, new Coverage(producer), Map.of("strategy", "bench"), reader));
+          ask(
+              "coverage, " + run,
+              new Coverage(() -> producer),
+              Map.of("strategy", "bench"),
+              reader));
       told.accept(
           ask(
               "why-not, " + run,
-              new WhyNot(producer, Calendars.defaults()),
+              new WhyNot(() -> producer, Calendars.defaults()),
               Map.of("symbol", SYMBOL, "at", Long.toString(millis)),
               reader));
       told.accept(

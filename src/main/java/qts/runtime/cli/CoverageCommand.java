@@ -50,7 +50,7 @@ final class CoverageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RecordLines lines = new RecordLines(shell, json);
-    Question coverage = new Coverage(Build.current().producer());
+    Question coverage = new Coverage(Build.current()::producer);
     RecordLine end =
         AnswerLines.read(
             out -> source.ask(shell, coverage, parameters(), AnswerWriter.Form.LINES, out),

@@ -64,7 +64,7 @@ final class TimelineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RecordLines lines = new RecordLines(shell, json);
-    Question timeline = new Timeline(Build.current().producer());
+    Question timeline = new Timeline(Build.current()::producer);
     RecordLine end =
         AnswerLines.read(
             out -> source.ask(shell, timeline, parameters(), AnswerWriter.Form.LINES, out),

@@ -72,7 +72,7 @@ final class WhyNotCommand implements Callable<Integer> {
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     source.ask(
         shell,
-        new WhyNot(Build.current().producer(), calendars()),
+        new WhyNot(Build.current()::producer, calendars()),
         parameters(),
         AnswerWriter.Form.PAGE,
         answer);

@@ -33,15 +33,10 @@ public record Build(String version, String java) {
 
   /**
    * The first 16 hex digits of the SHA-256 of the program's archive: equal for equal sources,
-   * whoever built them.
+   * whoever built them. The archive is read when this is first asked, once.
    */
   public String id() {
-    try {
-      Path archive = location();
-      return Files.isRegularFile(archive) ? digest(archive).substring(0, 16) : UNPACKAGED;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Archive.ID;
   }
 
   /** This build as the maker of PatternRecords; their times are in UTC, wherever they are made. */
@@ -66,6 +61,20 @@ public record Build(String version, String java) {
   @Override
   public String toString() {
     return "qts-observer " + version + ", Java " + java;
+  }
+
+  /** Loaded when its constant is asked for: a start need not wait for megabytes to be digested. */
+  private static final class Archive {
+    static final String ID = id();
+
+    private static String id() {
+      try {
+        Path archive = location();
+        return Files.isRegularFile(archive) ? digest(archive).substring(0, 16) : UNPACKAGED;
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
   }
 
   private static String digest(Path archive) throws IOException {

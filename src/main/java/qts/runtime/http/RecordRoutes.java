@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import qts.journal.Journal;
 import qts.journal.JournalReader;
 import qts.observer.Producer;
@@ -27,12 +28,12 @@ public final class RecordRoutes implements Routes {
 
   private final RecorderSource source;
   private final ReadingThreads threads;
-  private final Producer producer;
+  private final Supplier<Producer> producer;
 
   /**
    * @param producer who is named in PatternRecords
    */
-  public RecordRoutes(RecorderSource source, ReadingThreads threads, Producer producer) {
+  public RecordRoutes(RecorderSource source, ReadingThreads threads, Supplier<Producer> producer) {
     this.source = source;
     this.threads = threads;
     this.producer = producer;
@@ -86,7 +87,7 @@ public final class RecordRoutes implements Routes {
       throws IOException {
     AnswerStream out = new AnswerStream(ctx);
     try (JournalReader reader = journal.reader()) {
-      AnswerWriter writer = new AnswerWriter(new RecordJson(producer), form, out);
+      AnswerWriter writer = new AnswerWriter(new RecordJson(producer.get()), form, out);
       writer.finish(RecordSearch.run(reader, query, writer));
     } catch (IOException e) {
       out.settle(e);
@@ -111,7 +112,7 @@ public final class RecordRoutes implements Routes {
   }
 
   private void find(Journal journal, String runId, int limit, Utf8Buffer into) throws IOException {
-    RecordJson json = new RecordJson(producer);
+    RecordJson json = new RecordJson(producer.get());
     try (JournalReader reader = journal.reader()) {
       RecordSearch.newestOf(
           reader,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import qts.journal.Journal;
 import qts.observer.Producer;
 import qts.runtime.query.InvalidQueryException;
@@ -24,12 +25,12 @@ public final class TailRoute implements Routes {
 
   private final RecorderSource source;
   private final ReadingThreads threads;
-  private final Producer producer;
+  private final Supplier<Producer> producer;
 
   /**
    * @param producer who is named in PatternRecords
    */
-  public TailRoute(RecorderSource source, ReadingThreads threads, Producer producer) {
+  public TailRoute(RecorderSource source, ReadingThreads threads, Supplier<Producer> producer) {
     this.source = source;
     this.threads = threads;
     this.producer = producer;
@@ -66,7 +67,7 @@ public final class TailRoute implements Routes {
       throws IOException {
     AnswerStream out = new AnswerStream(ctx);
     try {
-      TailWriter writer = new TailWriter(new RecordJson(producer), form, out);
+      TailWriter writer = new TailWriter(new RecordJson(producer.get()), form, out);
       Tail.run(journal, tail, writer, threads::isStopping);
     } catch (IOException e) {
       out.settle(e);

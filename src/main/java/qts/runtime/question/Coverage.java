@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import qts.journal.Damage;
 import qts.journal.Group;
@@ -26,12 +27,12 @@ import qts.runtime.query.StoredRecord;
 
 /** The snapshots delivered to a strategy for which no decision of any kind came back. */
 public final class Coverage implements Question {
-  private final Producer producer;
+  private final Supplier<Producer> producer;
 
   /**
    * @param producer who is named in PatternRecords
    */
-  public Coverage(Producer producer) {
+  public Coverage(Supplier<Producer> producer) {
     this.producer = producer;
   }
 
@@ -55,7 +56,12 @@ public final class Coverage implements Question {
     CoverageCount count = new CoverageCount(query, scope, losses);
     run(reader, range, count);
     write(
-        reader, query, scope, count, losses, new AnswerWriter(new RecordJson(producer), form, out));
+        reader,
+        query,
+        scope,
+        count,
+        losses,
+        new AnswerWriter(new RecordJson(producer.get()), form, out));
   }
 
   private static void run(JournalReader reader, ReadRange range, CoveragePass pass)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import qts.journal.JournalReader;
 import qts.observer.Producer;
 import qts.observer.Utf8Buffer;
@@ -23,12 +24,12 @@ import qts.runtime.query.RecordSearch;
  * snapshot, a decision or a correlation id.
  */
 public final class Timeline implements Question {
-  private final Producer producer;
+  private final Supplier<Producer> producer;
 
   /**
    * @param producer who is named in PatternRecords
    */
-  public Timeline(Producer producer) {
+  public Timeline(Supplier<Producer> producer) {
     this.producer = producer;
   }
 
@@ -45,7 +46,7 @@ public final class Timeline implements Question {
       OutputStream out)
       throws IOException, InvalidQueryException {
     TimelineQuery query = TimelineQuery.parse(parameters);
-    AnswerWriter writer = new AnswerWriter(new RecordJson(producer), form, out);
+    AnswerWriter writer = new AnswerWriter(new RecordJson(producer.get()), form, out);
     if (query.by() == TimelineQuery.By.SYMBOL) {
       ofSymbol(reader, query, writer);
     } else {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import qts.journal.JournalReader;
 import qts.observer.Calendars;
 import qts.observer.Producer;
@@ -25,14 +26,14 @@ import qts.runtime.query.RecordSearch;
  * that was blocked the rules that alone would have been enough.
  */
 public final class WhyNot implements Question {
-  private final Producer producer;
+  private final Supplier<Producer> producer;
   private final Calendars calendars;
 
   /**
    * @param producer who is named in PatternRecords; times are spoken of in its zone
    * @param calendars the trading hours of markets
    */
-  public WhyNot(Producer producer, Calendars calendars) {
+  public WhyNot(Supplier<Producer> producer, Calendars calendars) {
     this.producer = producer;
     this.calendars = calendars;
   }
@@ -58,7 +59,8 @@ public final class WhyNot implements Question {
     Neighbours symbol = new Neighbours(reader, query.symbol());
     Moment at = Moment.parse(query.at(), zone(symbol), symbol);
     Losses losses = new Losses();
-    Scene scene = Scene.of(reader, query, at, symbol, calendars, new RecordJson(producer), losses);
+    Scene scene =
+        Scene.of(reader, query, at, symbol, calendars, new RecordJson(producer.get()), losses);
     write(scene, completeness(reader, query, scene, losses), out);
   }
 
@@ -68,7 +70,7 @@ public final class WhyNot implements Question {
         .newest()
         .map(found -> calendars.markets().get(found.market()))
         .map(TradingCalendar::zone)
-        .orElse(producer.zone());
+        .orElse(producer.get().zone());
   }
 
   private static Completeness completeness(

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class Service implements Closeable {
   private static final long SEARCH_WAIT_MILLIS = 2_000;
 
   private final Settings settings;
-  private final Producer producer = Build.current().producer();
+  private final Supplier<Producer> producer = Build.current()::producer;
   private final RecorderSlot slot = new RecorderSlot();
   private final BodyMemory memory;
   private final ReadingThreads searching =
@@ -174,6 +175,8 @@ public final class Service implements Closeable {
     slot.put(recorder);
     startScrub(recorder);
     telemetry.onOpened();
+    // The id is that of the archive the process was started from, which may be replaced later.
+    Thread.ofPlatform().name("build-id").daemon().start(Build.current()::id);
     LOG.atInfo()
         .addKeyValue("port", server.port())
         .addKeyValue("version", Build.current().version())

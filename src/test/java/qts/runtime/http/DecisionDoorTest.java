@@ -132,7 +132,8 @@ class DecisionDoorTest {
             RecordingServer.start(
                 folder,
                 DecisionDoorTest::door,
-                recorder -> new RecordRoutes(() -> recorder, threads, RecordRoutesTest.PRODUCER))) {
+                recorder ->
+                    new RecordRoutes(() -> recorder, threads, () -> RecordRoutesTest.PRODUCER))) {
       post(server, "application/x-ndjson", JUDGMENT + "\n" + BLOCK + "\n" + NON_EXECUTION);
       String asked = "/v1/records?symbol=BTC&session=momentum&kind=";
       List<List<String>> found = new ArrayList<>();

@@ -39,7 +39,7 @@ class RecordRoutesTest {
   void start() throws IOException {
     server =
         RecordingServer.start(
-            folder, recorder -> new RecordRoutes(() -> recorder, threads, PRODUCER));
+            folder, recorder -> new RecordRoutes(() -> recorder, threads, () -> PRODUCER));
   }
 
   @AfterEach

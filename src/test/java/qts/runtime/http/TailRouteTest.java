@@ -37,7 +37,8 @@ class TailRouteTest {
   void start() throws IOException {
     server =
         RecordingServer.start(
-            folder, recorder -> new TailRoute(() -> recorder, threads, RecordRoutesTest.PRODUCER));
+            folder,
+            recorder -> new TailRoute(() -> recorder, threads, () -> RecordRoutesTest.PRODUCER));
     server.recorder().journal().awaitDurable(0);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import qts.runtime.recorder.TestSnapshots;
 
 class CoverageTest {
-  private static final Question COVERAGE = new Coverage(Flight.PRODUCER);
+  private static final Question COVERAGE = new Coverage(() -> Flight.PRODUCER);
 
   @TempDir Path folder;
   private Flight flight;

@@ -152,7 +152,7 @@ class MinimalSetTest {
       return JsonMapper.shared()
           .readTree(
               flight.written(
-                  new WhyNot(Flight.PRODUCER, Calendars.defaults()),
+                  new WhyNot(() -> Flight.PRODUCER, Calendars.defaults()),
                   AnswerWriter.Form.PAGE,
                   "symbol",
                   "BTC",

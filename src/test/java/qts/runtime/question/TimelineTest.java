@@ -19,7 +19,7 @@ import qts.runtime.query.InvalidQueryException;
 import qts.runtime.recorder.TestSnapshots;
 
 class TimelineTest {
-  private static final Question TIMELINE = new Timeline(Flight.PRODUCER);
+  private static final Question TIMELINE = new Timeline(() -> Flight.PRODUCER);
 
   @TempDir Path folder;
   private Flight flight;

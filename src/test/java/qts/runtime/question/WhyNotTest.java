@@ -48,7 +48,7 @@ class WhyNotTest {
   }
 
   private static Question question() {
-    return new WhyNot(Flight.PRODUCER, Calendars.defaults());
+    return new WhyNot(() -> Flight.PRODUCER, Calendars.defaults());
   }
 
   private static List<String> sentences(JsonNode answer) {
