@@ -16,7 +16,7 @@ start_to_ready() {
   until curl --silent --fail --output /dev/null "$url/ready"; do :; done
   echo "$(($(millis) - began))"
 }
-for round in 1 2 3 4 5; do
+for round in $(seq 15); do
   took=$(start_to_ready)
   sleep 1
   process=$(date -u -d "$(inspect '{{.State.StartedAt}}')" +%s%N)
