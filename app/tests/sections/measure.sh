@@ -28,18 +28,18 @@ echo "idle memory: $(docker stats --no-stream --format '{{.MemUsage}}' qts-obser
 
 # Straight to the container, past the engine's proxy on loopback, which would take a part of the other CPU.
 direct=http://$(inspect '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}'):8000
-# Four clients that do nothing but send: 2,000 lines a request, each answered when it is durable.
-snapshots 0 1600000 rate >"$work/rate.jsonl"
-split --lines 2000 --suffix-length 4 --numeric-suffixes "$work/rate.jsonl" "$work/batch-"
+# Eight clients that do nothing but send: 3,000 lines a request, each answered when it is durable.
+snapshots 0 1920000 rate >"$work/rate.jsonl"
+split --lines 3000 --suffix-length 4 --numeric-suffixes "$work/rate.jsonl" "$work/batch-"
 rm "$work/rate.jsonl"
-for client in 0 1 2 3; do
-  for batch in "$work"/batch-[0-9][0-9][0-9]["$client"$((client + 4))]; do
+for client in {0..7}; do
+  for batch in "$work"/batch-[0-9][0-9][0-9]"$client"; do
     printf 'url = "%s/v1/snapshots"\nheader = "Authorization: Bearer %s"\nheader = "Content-Type: application/x-ndjson"\nheader = "Expect:"\ndata-binary = "@%s"\noutput = "/dev/null"\nnext\n' "$direct" "$(token)" "$batch"
   done | sed '$d' >"$work/client-$client"
 done
 lines=0
-for client in 0 1 2 3; do
-  lines=$((lines + 2000 * $(grep -c '^url' "$work/client-$client")))
+for client in {0..7}; do
+  lines=$((lines + 3000 * $(grep -c '^url' "$work/client-$client")))
 done
 # What the container has used of the CPUs since it started, microseconds.
 cpu_micros() {
@@ -53,13 +53,13 @@ for ((round = 1; round <= rounds; round++)); do
   used=$(cpu_micros)
   began=$(millis)
   clients=()
-  for client in 0 1 2 3; do
+  for client in {0..7}; do
     curl --silent --config "$work/client-$client" &
     clients+=($!)
   done
   wait "${clients[@]}"
   took=$(($(millis) - began))
-  echo "round $round: $((lines * 1000 / took)) snapshots/s inside 1 CPU and 512 MB ($lines in $took ms, batches of 2,000, 4 clients outside), $((($(cpu_micros) - used) * 1000 / lines)) ns of CPU each"
+  echo "round $round: $((lines * 1000 / took)) snapshots/s inside 1 CPU and 512 MB ($lines in $took ms, batches of 3,000, 8 clients outside), $((($(cpu_micros) - used) * 1000 / lines)) ns of CPU each"
 done
 check "all were recorded" same "$(metric 'observer_snapshots_total{outcome="recorded"}')" $((rounds * lines))
 echo "memory at most: $(($(cat "/sys/fs/cgroup/memory/docker/$(inspect '{{.Id}}')/memory.max_usage_in_bytes" 2>/dev/null || echo 0) / 1048576)) MiB, killed for memory: $(inspect '{{.State.OOMKilled}}')"
