@@ -3,20 +3,14 @@ package qts.runtime.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import qts.journal.Damage;
-import qts.journal.DiskStorage;
 import qts.journal.Group;
 import qts.journal.Journal;
 import qts.journal.JournalReader;
-import qts.journal.JournalSettings;
 import qts.journal.ReadRange;
 import qts.journal.RecordVisitor;
-import qts.observer.SnapshotScanner;
-import qts.runtime.recorder.StoredKeys;
 
 /**
  * Measures the bare journal: appending canonical snapshots from one thread at full load with group
@@ -63,7 +57,7 @@ public final class JournalBench {
    * @param warmUpSeconds before appending counts
    */
   public Figures run(int warmUpSeconds, int seconds) throws IOException {
-    try (Journal journal = open()) {
+    try (Journal journal = BenchJournal.open(folder, counter)) {
       JournalLoad load = new JournalLoad(journal, System.nanoTime());
       load.appendFor(warmUpSeconds * NANOS_PER_SECOND);
       long bytesBefore = counter.bytes();
@@ -87,7 +81,7 @@ public final class JournalBench {
 
   /** Appends at full load for {@code seconds}, telling every {@code interval} seconds. */
   public void runLong(int seconds, int interval, Consumer<Moment> told) throws IOException {
-    try (Journal journal = open()) {
+    try (Journal journal = BenchJournal.open(folder, counter)) {
       JournalLoad load = new JournalLoad(journal, System.nanoTime());
       for (int at = 0; at < seconds; at += interval) {
         long started = System.nanoTime();
@@ -97,15 +91,6 @@ public final class JournalBench {
         told.accept(new Moment(at + interval, perSecond, heap, Machine.residentBytes()));
       }
     }
-  }
-
-  private Journal open() throws IOException {
-    return Journal.open(
-        new DiskStorage(folder, InstantSource.system(), System::nanoTime),
-        JournalSettings.standard().withProcessors(Runtime.getRuntime().availableProcessors()),
-        UUID::randomUUID,
-        new StoredKeys(new SnapshotScanner()),
-        counter);
   }
 
   private static Histogram decide(JournalLoad load, int seconds) throws IOException {

@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import qts.journal.DiskStorage;
 import qts.journal.Journal;
-import qts.journal.JournalSettings;
-import qts.observer.SnapshotScanner;
-import qts.runtime.recorder.StoredKeys;
 
 /**
  * A process that opens a journal once, as a program does when it starts: nothing of it was loaded
@@ -41,18 +35,9 @@ final class OpeningProcess {
     return new Result(Long.parseLong(words[0]), Long.parseLong(words[1]));
   }
 
-  static Journal journal(Path folder, CommitCounter counter) throws IOException {
-    return Journal.open(
-        new DiskStorage(folder, InstantSource.system(), System::nanoTime),
-        JournalSettings.standard().withProcessors(Runtime.getRuntime().availableProcessors()),
-        UUID::randomUUID,
-        new StoredKeys(new SnapshotScanner()),
-        counter);
-  }
-
   public static void main(String[] args) throws IOException {
     long started = System.nanoTime();
-    try (Journal journal = journal(Path.of(args[0]), new CommitCounter())) {
+    try (Journal journal = BenchJournal.open(Path.of(args[0]), new CommitCounter())) {
       long millis = (System.nanoTime() - started) / 1_000_000;
       System.out.println(journal.nextPosition() + " " + millis);
     }

@@ -54,7 +54,7 @@ public final class RecoveryBench {
 
   private void make(Path watermarkBefore, LongConsumer made) throws IOException {
     long segmentBytes = JournalSettings.standard().segmentBytes();
-    try (Journal journal = OpeningProcess.journal(journalFolder, counter)) {
+    try (Journal journal = BenchJournal.open(journalFolder, counter)) {
       JournalLoad load = new JournalLoad(journal, 1);
       while (counter.bytes() < sealedBytes || counter.bytes() % segmentBytes < tailBytes) {
         load.append(STEP_RECORDS);
