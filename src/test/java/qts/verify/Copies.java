@@ -6,14 +6,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
-/** Copies folders. */
+/** Copies folders, also one in which a recorder is at work: as a kill would leave it. */
 public final class Copies {
   private Copies() {}
 
+  /** Copies what counts; files still being prepared may get their names meanwhile. */
   public static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.REPLACE_EXISTING);
+    Files.createDirectories(to);
+    try (Stream<Path> entries = Files.list(from)) {
+      for (Path entry : entries.filter(path -> !path.toString().endsWith(".new")).toList()) {
+        Path copied = to.resolve(entry.getFileName());
+        if (Files.isDirectory(entry)) {
+          copy(entry, copied);
+        } else {
+          Files.copy(entry, copied, StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
   }

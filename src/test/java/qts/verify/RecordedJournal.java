@@ -61,9 +61,13 @@ final class RecordedJournal implements RecorderClock, RecorderListener {
     millis.addAndGet(SEGMENT_MILLIS + 1);
   }
 
+  /** Opens it; what the opening itself records is a group of its own. */
   Recorder open() throws IOException {
-    return Recorder.open(
-        settings(), this, () -> new UUID(0x1122334455667788L, 0x99AABBCCDDEEFF00L), this);
+    Recorder recorder =
+        Recorder.open(
+            settings(), this, () -> new UUID(0x1122334455667788L, 0x99AABBCCDDEEFF00L), this);
+    recorder.journal().awaitDurable(recorder.journal().nextPosition() - 1);
+    return recorder;
   }
 
   private RecorderSettings settings() {

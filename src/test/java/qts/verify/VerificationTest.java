@@ -85,8 +85,7 @@ class VerificationTest {
 
     assertThat(verify(folder.toString())).isEqualTo(1);
     assertThat(out.toString(UTF_8))
-        .containsPattern(
-            "byte 4200, position[s 0-9to]+: the record root does not match the records");
+        .contains("byte 4200, position 0: the record root does not match the records");
   }
 
   private static int checksum(byte[] bytes, int from, int to) {

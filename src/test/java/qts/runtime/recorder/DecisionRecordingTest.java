@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +24,7 @@ import qts.journal.KeyFilter;
 import qts.journal.ReadRange;
 import qts.journal.RecordKind;
 import qts.journal.RecordVisitor;
+import qts.verify.Copies;
 
 class DecisionRecordingTest {
   private static final String JUDGMENT = TestDecisions.judgment("d-1", "BUY");
@@ -194,7 +194,7 @@ class DecisionRecordingTest {
     String all = JUDGMENT + "\n" + BLOCK + "\n" + NON_EXECUTION;
     try (Recorder recorder = open(folder)) {
       take(recorder, all);
-      copy(folder, left);
+      Copies.copy(folder, left);
     }
     try (Recorder recorder = open(left)) {
       assertThat(take(recorder, all).counts()).isEqualTo(new Counts(0, 0, 0, 3, 0));
@@ -203,21 +203,6 @@ class DecisionRecordingTest {
           .containsExactly(
               new Standing.Stream(
                   new StreamName("strategy", "momentum"), new Counts(3, 0, 0, 3, 0), 3));
-    }
-  }
-
-  /** Copies what counts; files still being prepared may get their names meanwhile. */
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectory(to);
-    try (Stream<Path> entries = Files.list(from)) {
-      for (Path entry : entries.filter(path -> !path.toString().endsWith(".new")).toList()) {
-        Path copied = to.resolve(entry.getFileName());
-        if (Files.isDirectory(entry)) {
-          copy(entry, copied);
-        } else {
-          Files.copy(entry, copied);
-        }
-      }
     }
   }
 
