@@ -223,31 +223,37 @@ final class Recovery {
             durable);
       }
       long number = Math.max(header.number(), mark == null ? 0 : mark.segment());
-      if (scan.isSealed() || lost || !scan.damages().isEmpty()) {
+      boolean damaged = lost || !scan.damages().isEmpty();
+      if (repair) {
+        repair(new TailRepair(storage, file, last.name(), scan), scan, damaged);
+      }
+      if (scan.isSealed() || damaged) {
         catalog.add(new Segment(header, scan.nextPosition()));
         return state(catalog, null, number + 1, next, chain);
       }
-      return continueTail(catalog, file, header, scan, chain, repair);
+      return continueTail(catalog, header, scan, chain, repair);
+    }
+  }
+
+  /** What follows rests on the last segment, so all of it must be durable, a seal as well. */
+  private void repair(TailRepair tail, SegmentScan scan, boolean damaged) throws IOException {
+    boolean closed = mark != null && mark.closed() && mark.position() == scan.nextPosition() - 1;
+    if (!damaged) {
+      cutBytes = tail.run(closed);
+    } else if (!closed) {
+      tail.keepDamaged();
     }
   }
 
   private State continueTail(
-      Catalog catalog,
-      StorageFile file,
-      SegmentHeader header,
-      SegmentScan scan,
-      Hash chain,
-      boolean repair)
+      Catalog catalog, SegmentHeader header, SegmentScan scan, Hash chain, boolean repair)
       throws IOException {
     boolean shared = !repair && storage.isLocked();
     List<Frame> frames = shared ? covered(scan.frames()) : List.copyOf(scan.frames());
     Segment segment = new Segment(header);
     frames.forEach(segment::add);
     catalog.add(segment);
-    if (repair) {
-      boolean closed = mark != null && mark.closed() && mark.position() == scan.nextPosition() - 1;
-      cutBytes = new TailRepair(storage, file, segment.name(), scan).run(closed);
-    } else if (scan.hasTail() && !shared) {
+    if (!repair && scan.hasTail() && !shared) {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
     }
     Tail tail = new Tail(segment, scan.end(), frames);

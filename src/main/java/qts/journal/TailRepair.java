@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes the last segment fit to be continued: cuts what is behind its last frame, keeping it in
- * quarantine, and writes the rest to a new file. What the system's cache shows of a file that was
- * not closed in order need not be on the disk.
+ * Makes the last segment fit to be followed by more: cuts what is behind its last frame, keeping it
+ * in quarantine, and writes the rest to a new file. What the system's cache shows of a file that
+ * was not closed in order need not be on the disk.
  */
 final class TailRepair {
   private static final int COPY_BYTES = 1 << 20;
@@ -44,12 +44,13 @@ final class TailRepair {
       makeRoom(cut);
       copy(scan.end(), scan.end() + cut, unusedName(), cut);
     }
-    if (storage.usableBytes() > file.size()) {
-      replace();
-    } else {
-      rewrite();
-    }
+    writeAnew(scan.end(), scan.isSealed() ? scan.end() : file.size());
     return cut;
+  }
+
+  /** Makes durable what is there of a damaged segment, the damaged bytes as they are. */
+  void keepDamaged() throws IOException {
+    writeAnew(file.size(), file.size());
   }
 
   private String unusedName() throws IOException {
@@ -61,10 +62,19 @@ final class TailRepair {
     return free;
   }
 
-  private void replace() throws IOException {
+  /** Writes the first {@code kept} bytes, and zeros behind them up to {@code size}. */
+  private void writeAnew(long kept, long size) throws IOException {
+    if (storage.usableBytes() > size) {
+      replace(kept, size);
+    } else {
+      rewrite(kept, size);
+    }
+  }
+
+  private void replace(long kept, long size) throws IOException {
     String draft = name + ".new";
     storage.delete(draft);
-    copy(0, scan.end(), draft, file.size());
+    copy(0, kept, draft, size);
     storage.rename(draft, name);
     storage.forceNames();
   }
@@ -73,9 +83,11 @@ final class TailRepair {
    * Writes the segment over itself where the disk has no room for a second one. Each sector gets
    * the bytes that were found good, or zeros behind them, so that being interrupted does no harm.
    */
-  private void rewrite() throws IOException {
+  private void rewrite(long kept, long size) throws IOException {
     try (StorageFile target = storage.open(name, Storage.Mode.WRITE)) {
-      copy(0, scan.end(), target, file.size());
+      copy(0, kept, target, size);
+      target.truncate(size);
+      target.force();
     }
   }
 
