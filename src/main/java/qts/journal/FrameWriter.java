@@ -110,7 +110,8 @@ final class FrameWriter implements Closeable {
 
   /** The seal of a segment whose groups have the given record roots. */
   Composed seal(long records, MerkleTree roots, long nextPosition, long durable, Hash chain) {
-    ByteBuffer body = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer body =
+        ByteBuffer.allocate(FrameHeader.SEAL_BODY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     body.putLong(records).putLong(roots.leaves());
     Hash segmentRoot = new Hash(roots.root());
     segmentRoot.write(body);
@@ -118,9 +119,9 @@ final class FrameWriter implements Closeable {
         new FrameHeader(
             FrameHeader.Type.SEAL,
             FrameHeader.Codec.STORED,
-            FrameHeader.frameLength(48),
-            48,
-            48,
+            FrameHeader.frameLength(FrameHeader.SEAL_BODY_BYTES),
+            FrameHeader.SEAL_BODY_BYTES,
+            FrameHeader.SEAL_BODY_BYTES,
             0,
             nextPosition,
             durable,

@@ -23,7 +23,7 @@ final class SegmentWriter implements Closeable {
    */
   static final int MAX_RECORDS = (1 << 21) - GroupBuffer.MAX_RECORDS;
 
-  private static final int SEAL_BYTES = FrameHeader.frameLength(48);
+  private static final int SEAL_BYTES = FrameHeader.frameLength(FrameHeader.SEAL_BODY_BYTES);
 
   private final Storage storage;
   private final JournalSettings settings;
