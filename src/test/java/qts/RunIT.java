@@ -118,6 +118,25 @@ class RunIT {
     }
   }
 
+  /** The folder is locked early in a start, with all of the opening still to come. */
+  @Test
+  void aSignalDuringTheStartStopsItInOrderOnceItHasStarted() throws Exception {
+    ServiceProcess.start(folder, Map.of()).kill();
+    Path lock = folder.resolve("data/observer/journal/lock");
+    Files.delete(lock);
+    try (ServiceProcess service = ServiceProcess.begin(folder, Map.of())) {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> Files.exists(lock));
+      assertThat(service.terminate()).isZero();
+      assertThat(service.log()).last().asString().contains("the service has stopped in order");
+    }
+    try (ServiceProcess service = ServiceProcess.start(folder, Map.of())) {
+      assertThat(get(service, "/status")).contains("\"clean\":true");
+    }
+  }
+
   @Test
   void aRequestUnderWayIsAnsweredBeforeItStops() throws Exception {
     try (ServiceProcess service = ServiceProcess.start(folder, Map.of())) {

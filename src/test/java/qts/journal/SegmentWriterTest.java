@@ -60,9 +60,11 @@ class SegmentWriterTest {
       journal.awaitDurable(journal.append(entry.payload(new byte[10], 0, 10), 1));
     }
 
-    assertThat(told.times).hasSize(2).allSatisfy(time -> {
-      assertThat(time).isPositive().isLessThan(Duration.ofSeconds(60));
-    });
+    assertThat(told.times)
+        .hasSize(2)
+        .allSatisfy(time -> {
+          assertThat(time).isPositive().isLessThan(Duration.ofSeconds(60));
+        });
   }
 
   @Test

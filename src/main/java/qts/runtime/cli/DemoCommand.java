@@ -222,10 +222,10 @@ final class DemoCommand implements Callable<Integer> {
             : "  ./observer export%s --out trades.jsonl".formatted(where));
   }
 
-  private void stay(Service service, OperationalLog log) throws InterruptedException {
+  private void stay(Service service, OperationalLog log) throws IOException, InterruptedException {
     shell.out().println();
     shell.out().println("The service stays on " + service.address() + ". Ctrl-C ends it.");
-    StopOnSignal.install(service, log);
+    StopOnSignal.start(log, () -> service);
     new CountDownLatch(1).await();
   }
 }

@@ -39,9 +39,8 @@ final class RunCommand implements Callable<Integer> {
     Paths paths = new Paths(settings);
     paths.create();
     try (OperationalLog log = OperationalLog.open(ServicePlan.log(settings, shell.colours()));
-        Service service = Service.start(settings, this::end)) {
+        Service service = StopOnSignal.start(log, () -> Service.start(settings, this::end))) {
       Thread.setDefaultUncaughtExceptionHandler(service.uncaught());
-      StopOnSignal.install(service, log);
       shell
           .out()
           .println(
