@@ -2,7 +2,7 @@
 # Kills a journal's process in the middle of its work (kill -9), starts it again, and so on; after each kill the
 # journal must hold what the process had said to be durable.
 #
-#   .ci/kills.sh [COUNT [SEED]]     2000 by default
+#   .ci/kills.sh [COUNT [SEED]]     2000 by default; JOURNALS=N has the process write N journals, each with its judge
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .ci/journal_process.sh
@@ -13,4 +13,4 @@ work=$(TMPDIR=$([[ -w /dev/shm ]] && echo /dev/shm || echo "${TMPDIR:-/tmp}") mk
 trap 'rm -rf "$work"' EXIT
 prepare_crash_loop "$work"
 echo "kill -9:"
-crash_loop "$work/journal" "${1:-2000}" "${2:-$RANDOM}"
+crash_loop "$work/journals" "${1:-2000}" "${2:-$RANDOM}" "-Dcrash.journals=${JOURNALS:-1}"

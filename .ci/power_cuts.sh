@@ -48,5 +48,5 @@ chmod +x "$work/cut" "$work/restore"
 
 prepare_crash_loop "$work"
 echo "power cuts on $kind:"
-crash_loop "$work/disk/journal" "${1:-100}" "${2:-$RANDOM}" \
+crash_loop "$work/disk/journals" "${1:-100}" "${2:-$RANDOM}" \
   "-Dcrash.cut=$work/cut $work/disk" "-Dcrash.restore=$work/restore"

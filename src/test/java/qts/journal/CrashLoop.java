@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 
 /**
  * Ends a {@link JournalProcess} in the middle of its work, again and again, and looks after each
- * end whether its journal holds what it had acknowledged. What was read from the process is the
+ * end whether its journals hold what it had acknowledged. What was read from the process is the
  * judge.
  *
  * <p>Arguments: the folder, how many times, and a seed. The system properties {@code crash.cut} and
  * {@code crash.restore} are commands that cut the power of the disk below the folder and give it
- * back; without them the process is killed. {@code crash.java} are options of the process.
+ * back; without them the process is killed. {@code crash.java} are options of the process, {@code
+ * crash.journals} how many journals it has: a start takes longer than all else, and each of them is
+ * ended at another place of its work.
  */
 final class CrashLoop {
   private static final int LIVES_OF_A_JOURNAL = 100;
@@ -31,7 +33,8 @@ final class CrashLoop {
   private final Random random;
   private final List<String> cut = words("crash.cut");
   private final List<String> restore = words("crash.restore");
-  private AcknowledgedSamples judge = new AcknowledgedSamples();
+  private final int journals = Integer.getInteger("crash.journals", 1);
+  private List<AcknowledgedSamples> judges = List.of();
   private long acknowledged;
 
   private CrashLoop(Path folder, int count, long seed) {
@@ -56,21 +59,31 @@ final class CrashLoop {
     long begun = System.nanoTime();
     for (int life = 1; life <= count; life++) {
       if (life % LIVES_OF_A_JOURNAL == 1) {
-        beginJournal();
+        beginJournals();
       }
       live(life);
-      judge.check(folder, life % LIVES_OF_A_JOURNAL == 0 || life == count);
+      check(life % LIVES_OF_A_JOURNAL == 0 || life == count);
       if (life % PROGRESS_EVERY == 0 || life == count) {
         long millis = (System.nanoTime() - begun) / 1_000_000;
         System.out.printf(
-            "%d of %d, %d ms each, %d samples acknowledged, none lost%n",
-            life, count, millis / life, acknowledged);
+            "%d of %d, %d ms each, %sin all %d samples acknowledged, none lost%n",
+            life,
+            count,
+            millis / life,
+            journals == 1 ? "" : journals + " journals each time, ",
+            acknowledged);
       }
     }
   }
 
-  private void beginJournal() throws IOException {
-    judge = new AcknowledgedSamples();
+  private void check(boolean everything) throws IOException {
+    for (int i = 0; i < journals; i++) {
+      judges.get(i).check(folder.resolve(Integer.toString(i)), everything);
+    }
+  }
+
+  private void beginJournals() throws IOException {
+    judges = Stream.generate(AcknowledgedSamples::new).limit(journals).toList();
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -78,7 +91,9 @@ final class CrashLoop {
         }
       }
     }
-    Files.createDirectories(folder);
+    for (int i = 0; i < journals; i++) {
+      Files.createDirectories(folder.resolve(Integer.toString(i)));
+    }
   }
 
   /** One life of the process, up to its end. */
@@ -90,7 +105,7 @@ final class CrashLoop {
       if (random.nextInt(8) == 0) {
         Thread.sleep(random.nextInt(150));
       } else {
-        listen(said, life, random.nextInt(1 << random.nextInt(8)));
+        listen(said, life, random.nextInt(journals << random.nextInt(8)));
       }
       end(process);
       if (cut.isEmpty()) {
@@ -110,17 +125,24 @@ final class CrashLoop {
     command.addAll(words("crash.java"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
-        List.of(JournalProcess.class.getName(), folder.toString(), Integer.toString(life)));
+        List.of(
+            JournalProcess.class.getName(),
+            folder.toString(),
+            Integer.toString(life),
+            Integer.toString(journals)));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   /** Reads what the process says until so many acknowledgements were read, or it says no more. */
   private void listen(BufferedReader said, int life, int acknowledgements) throws IOException {
     for (int left = acknowledgements; left >= 0; ) {
-      String line = said.readLine();
-      if (line == null) {
+      String whole = said.readLine();
+      if (whole == null) {
         return;
       }
+      int space = whole.indexOf(' ');
+      AcknowledgedSamples judge = judges.get(Integer.parseInt(whole.substring(0, space)));
+      String line = whole.substring(space + 1);
       if (Acknowledgement.isLine(line)) {
         Acknowledgement read = Acknowledgement.of(line);
         judge.acknowledge(life, read);

@@ -16,9 +16,11 @@ import java.util.UUID;
  * A journal in a process of its own, with nothing else: appends {@link Sample}s from several
  * threads as fast as they become durable, and says to its standard output what is, in an {@link
  * Acknowledgement} for each batch. Closes the journal when its standard input ends; ends at once,
- * with exit code 3, when the journal fails.
+ * with exit code 3, when the journal fails or was damaged.
  *
- * <p>Arguments: the folder, and the number of this life of the process.
+ * <p>Arguments: the folder, and the number of this life of the process. With a number of journals
+ * as the third, there are so many of them, in the folders 0, 1, … of that, and each line begins
+ * with the number of its journal.
  */
 final class JournalProcess {
   static final int FAILED = 3;
@@ -31,36 +33,38 @@ final class JournalProcess {
           .withDelayMillis(1)
           .withDiskReserveBytes(0);
 
+  private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
+
   private final Storage storage;
   private final Journal journal;
   private final int life;
-  private final FileOutputStream out;
+  private final String name;
   private volatile boolean closing;
 
-  private JournalProcess(Storage storage, int life, FileOutputStream out) throws IOException {
-    this.storage = storage;
+  private JournalProcess(Path folder, int life, String name) throws IOException {
+    this.storage = new DiskStorage(folder, InstantSource.system(), System::nanoTime);
     this.life = life;
-    this.out = out;
+    this.name = name;
     this.journal =
         Journal.open(storage, SETTINGS, UUID::randomUUID, Sample::keyOf, new ForgivingListener());
   }
 
   public static void main(String[] arguments) {
-    try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      Storage storage =
-          new DiskStorage(Path.of(arguments[0]), InstantSource.system(), System::nanoTime);
-      new JournalProcess(storage, Integer.parseInt(arguments[1]), out).run();
+    Path folder = Path.of(arguments[0]);
+    int life = Integer.parseInt(arguments[1]);
+    try {
+      if (arguments.length == 2) {
+        new JournalProcess(folder, life, "").run();
+      } else {
+        runSeveral(folder, life, Integer.parseInt(arguments[2]));
+      }
     } catch (IOException e) {
       end(e);
     }
   }
 
   private void run() throws IOException {
-    say("open " + journal.nextPosition());
-    for (int thread = 0; thread < THREADS; thread++) {
-      int number = thread;
-      Thread.ofPlatform().daemon().start(() -> appendUntilTheEnd(number));
-    }
+    begin();
     while (System.in.read() >= 0) {
       say("still " + journal.nextPosition());
     }
@@ -69,14 +73,39 @@ final class JournalProcess {
     say("closed");
   }
 
+  /** Until the process is killed; in each life another one is opened first. */
+  private static void runSeveral(Path folder, int life, int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      int number = (life + i) % count;
+      new JournalProcess(folder.resolve(Integer.toString(number)), life, number + " ").begin();
+    }
+    while (System.in.read() >= 0) {
+      // What is said of one journal is not said of several.
+    }
+  }
+
+  private void begin() throws IOException {
+    if (!journal.recovery().damages().isEmpty()) {
+      throw new IOException("damaged: " + journal.recovery().damages());
+    }
+    say("open " + journal.nextPosition());
+    for (int thread = 0; thread < THREADS; thread++) {
+      int number = thread;
+      Thread.ofPlatform().daemon().start(() -> appendUntilTheEnd(number));
+    }
+  }
+
   /** At once, whatever other threads do. */
   private static void end(Exception e) {
     System.err.println(e);
     Runtime.getRuntime().halt(FAILED);
   }
 
-  private synchronized void say(String line) throws IOException {
-    out.write((line + "\n").getBytes(US_ASCII));
+  /** In one piece, whichever thread or journal says it. */
+  private void say(String line) throws IOException {
+    synchronized (OUT) {
+      OUT.write((name + line + "\n").getBytes(US_ASCII));
+    }
   }
 
   private void appendUntilTheEnd(int thread) {
