@@ -27,6 +27,31 @@ class JournalFollowerTest {
     }
   }
 
+  /** It does not look at the whole folder anew, and holds nothing open that it does not read. */
+  @Test
+  void aLookCostsTheSameHoweverLongTheJournalIs() throws IOException {
+    try (SteppedJournal journal = new SteppedJournal(disk)) {
+      journal.group("one");
+      int open = disk.openFiles();
+      try (JournalFollower follower = follow()) {
+        int[] costs = new int[4];
+        for (int i = 0; i < costs.length; i++) {
+          journal.group("another");
+          int calls = disk.calls();
+          assertThat(follower.refresh()).isTrue();
+          costs[i] = disk.calls() - calls;
+          assertThat(disk.openFiles()).as("until it is read from").isEqualTo(open);
+          assertThat(seen(follower)).hasSize((int) journal.journal().nextPosition());
+          journal.roll();
+          follower.refresh();
+          assertThat(seen(follower)).hasSize((int) journal.journal().nextPosition());
+        }
+        assertThat(costs).containsOnly(costs[0]);
+        assertThat(costs[0]).isLessThan(12);
+      }
+    }
+  }
+
   @Test
   void aJournalThatIsNotThereYetIsFollowedOnceItIs() throws IOException {
     try (JournalFollower follower = follow()) {
