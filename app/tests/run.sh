@@ -4,7 +4,7 @@
 # it over SSH and back. Everything runs in namespaces of its own; nothing of this machine is touched.
 #
 #   run.sh              all sections
-#   run.sh SECTION…     only these: records hardening precedence verify doctor upgrade monitoring deploy podman rebuild
+#   run.sh SECTION…     only these: records hardening precedence verify doctor upgrade monitoring deploy compose podman rebuild
 #                       or measure, which prints figures and is not part of all
 #
 # Needs root and about 5 GB of disk. The images that the Dockerfile starts from are made once, from this

@@ -13,7 +13,7 @@ shift 2
 # shellcheck source=app/tests/service.sh
 . "$tests/service.sh"
 
-sections=(records hardening precedence verify doctor upgrade monitoring deploy podman rebuild)
+sections=(records hardening precedence verify doctor upgrade monitoring deploy compose podman rebuild)
 known=("${sections[@]}" measure)
 chosen=("$@")
 ((${#chosen[@]} > 0)) || chosen=("${sections[@]}")

@@ -60,3 +60,18 @@ if [[ ! -e $cache/jdk.tar || $(cat "$cache/jdk.release" 2>/dev/null) != "$releas
   mv "$cache/jdk.tar.part" "$cache/jdk.tar"
   echo "$release" >"$cache/jdk.release"
 fi
+
+# Compose 2, which not every Debian has, out of the next one that has it: apt compares its signature as with any package.
+if [[ ! -x $cache/docker-compose-2 ]]; then
+  echo "fetching Compose 2"
+  # shellcheck disable=SC2016 # apt-get expands it.
+  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -n 1)
+  next=$(mktemp -d)
+  mkdir -p "$next/lists/partial" "$next/cache/archives/partial"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$next/sources.list"
+  apt=(-qq -o "Dir::Etc::SourceList=$next/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$next/lists" -o "Dir::Cache=$next/cache" -o APT::Sandbox::User=root)
+  apt-get "${apt[@]}" update
+  (cd "$next" && apt-get "${apt[@]}" download docker-compose && dpkg-deb --extract docker-compose_2*.deb .)
+  install -m 0755 "$next/usr/libexec/docker/cli-plugins/docker-compose" "$cache/docker-compose-2"
+  rm -rf "$next"
+fi
