@@ -32,24 +32,11 @@ final class SavedKeys {
 
   /** How many bytes the file takes with {@code count} keys. */
   static long bytes(int count) {
-    return HEADER_BYTES + (long) KEY_BYTES * count + 4;
+    return HEADER_BYTES + (long) KEY_BYTES * count + PieceWriter.CHECKSUM_BYTES;
   }
 
   /** Writes the file: the keys by place, 0 for a record without one. */
   static void save(Storage storage, JournalEnd end, long[] keys) throws IOException {
-    new SavedKeys(storage).save(end, keys);
-  }
-
-  /** The keys by place that were saved at {@code end}, in number {@code count}; null for none. */
-  static long @Nullable [] load(Storage storage, JournalEnd end, int count) {
-    try {
-      return storage.exists(FILE) ? new SavedKeys(storage).load(end, count) : null;
-    } catch (IOException unreadable) {
-      return null;
-    }
-  }
-
-  private void save(JournalEnd end, long[] keys) throws IOException {
     String draft = FILE + ".new";
     storage.delete(draft);
     try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
@@ -63,28 +50,25 @@ final class SavedKeys {
     storage.forceNames();
   }
 
-  private void write(StorageFile file, JournalEnd end, long[] keys) throws IOException {
-    buffer.clear().putLong(MAGIC).putInt(VERSION).putInt(keys.length);
-    end.write(buffer);
-    long at = flush(file, 0);
+  private static void write(StorageFile file, JournalEnd end, long[] keys) throws IOException {
+    PieceWriter pieces = new PieceWriter(file, bytes(keys.length));
+    end.write(pieces.room(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(keys.length));
     for (long key : keys) {
-      if (buffer.remaining() < KEY_BYTES) {
-        at = flush(file, at);
-      }
-      buffer.put((byte) (key >>> KEY_SHIFT)).putInt((int) (key >>> (KEY_SHIFT + 8)));
+      pieces
+          .room(KEY_BYTES)
+          .put((byte) (key >>> KEY_SHIFT))
+          .putInt((int) (key >>> (KEY_SHIFT + 8)));
     }
-    at = flush(file, at);
-    buffer.putInt((int) crc.getValue());
-    flush(file, at);
+    pieces.end();
   }
 
-  private long flush(StorageFile file, long at) throws IOException {
-    buffer.flip();
-    int length = buffer.remaining();
-    crc.update(buffer.duplicate());
-    file.write(buffer, at);
-    buffer.clear();
-    return at + length;
+  /** The keys by place that were saved at {@code end}, in number {@code count}; null for none. */
+  static long @Nullable [] load(Storage storage, JournalEnd end, int count) {
+    try {
+      return storage.exists(FILE) ? new SavedKeys(storage).load(end, count) : null;
+    } catch (IOException unreadable) {
+      return null;
+    }
   }
 
   private long @Nullable [] load(JournalEnd end, int count) throws IOException {

@@ -95,7 +95,7 @@ final class SegmentIndex {
     String draft = name + ".new";
     storage.delete(draft);
     try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      file.write(toBytes(journalId, number), 0);
+      write(file, journalId, number);
       file.force();
     } catch (IOException e) {
       discard(storage, draft, e);
@@ -114,29 +114,36 @@ final class SegmentIndex {
     }
   }
 
-  private ByteBuffer toBytes(UUID journalId, long number) {
+  private void write(StorageFile file, UUID journalId, long number) throws IOException {
     if (keys == null) {
       throw new IllegalStateException("the keys of this index are on the disk already");
     }
     long[] entries = keys.sorted();
-    int size = SUMMARY_BYTES + FRAME_BYTES * frames.size() + KEY_BYTES * entries.length + 4;
-    ByteBuffer b = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(entries.length).putInt(0);
+    long size = fileBytes(frames.size(), entries.length);
+    PieceWriter pieces = new PieceWriter(file, size);
+    writeSummary(pieces.room(SUMMARY_BYTES), journalId, number, entries.length);
+    CRC32C crc = new CRC32C();
+    for (Frame frame : frames) {
+      frame.header().write(pieces.room(FRAME_BYTES).putLong(frame.offset()), crc);
+    }
+    for (long entry : entries) {
+      pieces.room(KEY_BYTES).putLong(entry);
+    }
+    pieces.end();
+  }
+
+  private static long fileBytes(int frames, int keys) {
+    long variable = (long) FRAME_BYTES * frames + (long) KEY_BYTES * keys;
+    return SUMMARY_BYTES + variable + PieceWriter.CHECKSUM_BYTES;
+  }
+
+  private void writeSummary(ByteBuffer b, UUID journalId, long number, int keyCount) {
+    b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keyCount).putInt(0);
     b.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
     b.putLong(number).putLong(segmentBytes);
     b.putLong(summary.minEventMillis).putLong(summary.maxEventMillis);
     b.putInt(summary.kinds).putInt(0).putLong(summary.low).putLong(summary.high);
-    CRC32C crc = new CRC32C();
-    b.putInt(SUMMARY_CHECKSUM_AT, Checksums.of(b, 0, SUMMARY_BYTES, crc));
-    for (Frame frame : frames) {
-      b.putLong(frame.offset());
-      frame.header().write(b, crc);
-    }
-    for (long entry : entries) {
-      b.putLong(entry);
-    }
-    b.putInt(Checksums.of(b, 0, b.position(), crc));
-    return b.flip();
+    b.putInt(SUMMARY_CHECKSUM_AT, Checksums.of(b, 0, SUMMARY_BYTES, new CRC32C()));
   }
 
   /** Reads the index file of a segment of {@code segmentBytes}; null when it can't be trusted. */
@@ -209,8 +216,7 @@ final class SegmentIndex {
   private static @Nullable SegmentIndex parse(ByteBuffer b) {
     int frameCount = b.getInt(12);
     int keyCount = b.getInt(16);
-    long size = SUMMARY_BYTES + (long) FRAME_BYTES * frameCount + (long) KEY_BYTES * keyCount + 4;
-    if (frameCount < 0 || keyCount < 0 || size != b.limit()) {
+    if (frameCount < 0 || keyCount < 0 || fileBytes(frameCount, keyCount) != b.limit()) {
       return null;
     }
     CRC32C crc = new CRC32C();

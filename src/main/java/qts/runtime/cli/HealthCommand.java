@@ -1,14 +1,12 @@
 package qts.runtime.cli;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +37,7 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     URI health = address().at("/health");
     String answer = ask(health);
     if (answer.equals("200")) {
@@ -60,40 +58,31 @@ final class HealthCommand implements Callable<Integer> {
         : ServiceAddress.of(Settings.load(shell.environment(), shell.workingDirectory()));
   }
 
-  /** The status of the answer, or the reason why there is none. */
-  private String ask(URI address) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).GET().build();
-    try (HttpClient client = client()) {
-      String answer = ask(request, client);
-      client.shutdownNow();
-      return answer;
-    }
-  }
-
-  private String ask(HttpRequest request, HttpClient client) throws InterruptedException {
+  /**
+   * The status of the answer, or the reason why there is none. Asked twice a minute on the
+   * processor that the service may use, so by the client of the Java library that is the quickest
+   * to start.
+   */
+  private String ask(URI address) {
     try {
-      HttpResponse<Void> response =
-          client
-              .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-              .get(timeoutSeconds, TimeUnit.SECONDS);
-      return Integer.toString(response.statusCode());
-    } catch (TimeoutException late) {
+      HttpURLConnection connection =
+          (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setConnectTimeout(1_000 * timeoutSeconds);
+      connection.setReadTimeout(1_000 * timeoutSeconds);
+      connection.setInstanceFollowRedirects(false);
+      try {
+        return Integer.toString(connection.getResponseCode());
+      } finally {
+        connection.disconnect();
+      }
+    } catch (SocketTimeoutException late) {
       return "nothing within " + timeoutSeconds + " seconds";
-    } catch (ExecutionException failed) {
-      return "nothing (" + reason(failed) + ")";
+    } catch (IOException e) {
+      return "nothing (" + reason(e) + ")";
     }
   }
 
-  private static String reason(ExecutionException failed) {
-    return failed.getCause() instanceof ConnectException refused && refused.getMessage() == null
-        ? "the connection was refused"
-        : String.valueOf(failed.getCause());
-  }
-
-  private static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .build();
+  private static String reason(IOException e) {
+    return e instanceof ConnectException ? "the connection was refused" : String.valueOf(e);
   }
 }
