@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Writes app/qts_ops_deploy/app/classes.lst anew: the classes that the service loads when it starts on data that is
-# there, takes its first requests, and stops. The image links them ahead. Needs the package's folder filled by
+# there, takes its first requests, and stops, and those of the command that asks for its health. The image links them ahead. Needs the package's folder filled by
 # deploy_ops.sh.
 set -euo pipefail
 
@@ -27,10 +27,14 @@ sed "s,/app/data/observer,$work/data,; s,/app/logs,$work/logs,; s,/app/config,$w
 port=18765
 token=only-for-the-training-run-of-classes
 url=http://127.0.0.1:$port
-start() { # JAVA-OPTIONS…
-  (cd "$app" && exec env -i \
+become_observer() { # COMMAND JAVA-OPTIONS…
+  cd "$app"
+  exec env -i \
     OBSERVER_CONFIG_DIR="$work/config" OBSERVER_PORT="$port" OBSERVER_API_TOKEN="$token" \
-    "$work/java/bin/java" "@$work/java_options" -XX:+UseSerialGC "$@" -jar qts-observer.jar run) >"$work/said" 2>&1 &
+    "$work/java/bin/java" "@$work/java_options" -XX:+UseSerialGC "${@:2}" -jar qts-observer.jar "$1"
+}
+start() { # JAVA-OPTIONS…
+  (become_observer run "$@") >"$work/said" 2>&1 &
   service=$!
   for _ in $(seq 300); do
     ! curl --silent --fail --output /dev/null "$url/ready" || return 0
@@ -67,7 +71,9 @@ echo '{"bad": 1}' | post application/json
 for path in /health /ready /status /metrics /metrics/observer '/v1/records?limit=10' /api/v1/snapshot /v1/records/train-9000; do
   ask "$path"
 done
+(become_observer health -XX:DumpLoadedClassList="$work/health_classes") >/dev/null
 stop
 [[ -s $work/classes ]] || { cat "$work/said" >&2 && exit 1; }
-cp "$work/classes" "$app/classes.lst"
+# The numbers of the classes are those of one run each.
+cat "$work/classes" "$work/health_classes" | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$app/classes.lst"
 echo "$(grep -vc '^[@#]' "$app/classes.lst") classes, $(grep -c '^qts/' "$app/classes.lst") of them the program's"
