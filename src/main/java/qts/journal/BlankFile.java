@@ -43,29 +43,15 @@ final class BlankFile {
 
   /** Makes it, in the place of what may be there. */
   void make() throws IOException {
-    String draft = name + ".new";
-    storage.delete(draft);
-    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
-      for (long at = 0; at < bytes; at += zeros.limit()) {
-        zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
-        file.write(zeros, at);
-        file.force();
-      }
-    } catch (IOException e) {
-      discard(draft, e);
-      throw e;
-    }
-    storage.rename(draft, name);
-    storage.forceNames();
+    WholeFile.replace(storage, name, this::writeZeros);
   }
 
-  /** Gives the room back that an unfinished file takes. */
-  private void discard(String draft, IOException reason) {
-    try {
-      storage.delete(draft);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
+  private void writeZeros(StorageFile file) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
+    for (long at = 0; at < bytes; at += zeros.limit()) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
+      file.write(zeros, at);
+      file.force();
     }
   }
 }

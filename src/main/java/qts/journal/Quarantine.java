@@ -70,38 +70,23 @@ public final class Quarantine {
           "a copy of %d damaged bytes would take of the %d bytes in reserve on the disk"
               .formatted(damaged.length(), reserveBytes));
     }
-    write(name + ".txt", ByteBuffer.wrap(text(damaged).getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer text = ByteBuffer.wrap(text(damaged).getBytes(StandardCharsets.UTF_8));
+    WholeFile.replace(storage, name + ".txt", file -> file.write(text, 0));
     try (StorageFile from = storage.open(damaged.damage().file(), Storage.Mode.READ)) {
-      copy(from, damaged, name);
+      WholeFile.replace(storage, name, file -> copy(from, damaged, file));
     }
-    storage.forceNames();
   }
 
-  private void copy(StorageFile from, DamagedBytes damaged, String name) throws IOException {
-    String draft = name + ".new";
-    storage.delete(draft);
-    try (StorageFile copy = storage.open(draft, Storage.Mode.CREATE)) {
-      ByteBuffer b = ByteBuffer.allocate((int) Math.min(COPY_BYTES, damaged.length()));
-      for (long at = 0; at < damaged.length(); at += b.limit()) {
-        b.clear().limit((int) Math.min(b.capacity(), damaged.length() - at));
-        if (from.read(b, damaged.damage().offset() + at) == 0) {
-          break;
-        }
-        copy.write(b.flip(), at);
+  private static void copy(StorageFile from, DamagedBytes damaged, StorageFile to)
+      throws IOException {
+    ByteBuffer b = ByteBuffer.allocate((int) Math.min(COPY_BYTES, damaged.length()));
+    for (long at = 0; at < damaged.length(); at += b.limit()) {
+      b.clear().limit((int) Math.min(b.capacity(), damaged.length() - at));
+      if (from.read(b, damaged.damage().offset() + at) == 0) {
+        break;
       }
-      copy.force();
+      to.write(b.flip(), at);
     }
-    storage.rename(draft, name);
-  }
-
-  private void write(String name, ByteBuffer bytes) throws IOException {
-    String draft = name + ".new";
-    storage.delete(draft);
-    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      file.write(bytes, 0);
-      file.force();
-    }
-    storage.rename(draft, name);
   }
 
   private String text(DamagedBytes damaged) {

@@ -37,17 +37,7 @@ final class SavedKeys {
 
   /** Writes the file: the keys by place, 0 for a record without one. */
   static void save(Storage storage, JournalEnd end, long[] keys) throws IOException {
-    String draft = FILE + ".new";
-    storage.delete(draft);
-    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      write(file, end, keys);
-      file.force();
-    } catch (IOException e) {
-      SegmentIndex.discard(storage, draft, e);
-      throw e;
-    }
-    storage.rename(draft, FILE);
-    storage.forceNames();
+    WholeFile.replace(storage, FILE, file -> write(file, end, keys));
   }
 
   private static void write(StorageFile file, JournalEnd end, long[] keys) throws IOException {

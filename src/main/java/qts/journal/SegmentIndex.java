@@ -91,27 +91,8 @@ final class SegmentIndex {
 
   /** Writes the index file. */
   void save(Storage storage, UUID journalId, long number) throws IOException {
-    String name = SegmentHeader.indexName(number);
-    String draft = name + ".new";
-    storage.delete(draft);
-    try (StorageFile file = storage.open(draft, Storage.Mode.CREATE)) {
-      write(file, journalId, number);
-      file.force();
-    } catch (IOException e) {
-      discard(storage, draft, e);
-      throw e;
-    }
-    storage.rename(draft, name);
-    storage.forceNames();
-  }
-
-  /** Gives the room back that an unfinished file takes. */
-  static void discard(Storage storage, String draft, IOException reason) {
-    try {
-      storage.delete(draft);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
+    WholeFile.replace(
+        storage, SegmentHeader.indexName(number), file -> write(file, journalId, number));
   }
 
   private void write(StorageFile file, UUID journalId, long number) throws IOException {
