@@ -25,7 +25,7 @@ expect Python PYTHON python3 "$here/decisions.py" "$url"
 if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 18) ? 0 : 1)'; then
   expect TypeScript TYPESCRIPT node "$here/decisions.ts" "$url"
 else
-  npm install --silent --no-audit --no-fund --prefix "$work" typescript@5.9.3
+  npm install --loglevel=error --no-audit --no-fund --prefix "$work" typescript@5.9.3 >/dev/null
   "$work/node_modules/.bin/tsc" --strict --target es2022 --module commonjs --lib es2022,dom \
     --outDir "$work" "$here/decisions.ts"
   expect TypeScript TYPESCRIPT node "$work/decisions.js" "$url"
