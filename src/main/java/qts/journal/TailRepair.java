@@ -42,7 +42,8 @@ final class TailRepair {
     long cut = torn ? scan.writtenEnd() - scan.end() : 0;
     if (torn) {
       makeRoom(cut);
-      copy(scan.end(), scan.end() + cut, unusedName(), cut);
+      WholeFile.replace(
+          storage, unusedName(), kept -> copy(scan.end(), scan.end() + cut, kept, cut));
     }
     writeAnew(scan.end(), scan.isSealed() ? scan.end() : file.size());
     return cut;
@@ -65,18 +66,10 @@ final class TailRepair {
   /** Writes the first {@code kept} bytes, and zeros behind them up to {@code size}. */
   private void writeAnew(long kept, long size) throws IOException {
     if (storage.usableBytes() > size) {
-      replace(kept, size);
+      WholeFile.replace(storage, name, draft -> copy(0, kept, draft, size));
     } else {
       rewrite(kept, size);
     }
-  }
-
-  private void replace(long kept, long size) throws IOException {
-    String draft = name + ".new";
-    storage.delete(draft);
-    copy(0, kept, draft, size);
-    storage.rename(draft, name);
-    storage.forceNames();
   }
 
   /**
@@ -85,8 +78,8 @@ final class TailRepair {
    */
   private void rewrite(long kept, long size) throws IOException {
     try (StorageFile target = storage.open(name, Storage.Mode.WRITE)) {
-      copy(0, kept, target, size);
       target.truncate(size);
+      copy(0, kept, target, size);
       target.force();
     }
   }
@@ -100,13 +93,7 @@ final class TailRepair {
     }
   }
 
-  /** Copies a part of the file to the front of a new file of {@code size} bytes, and syncs it. */
-  private void copy(long from, long to, String target, long size) throws IOException {
-    try (StorageFile copy = storage.open(target, Storage.Mode.CREATE)) {
-      copy(from, to, copy, size);
-    }
-  }
-
+  /** Copies a part of the file to the front of {@code target}, and zeros up to {@code size}. */
   private void copy(long from, long to, StorageFile target, long size) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
     for (long at = 0; at < size; at += b.limit()) {
@@ -117,6 +104,5 @@ final class TailRepair {
       Arrays.fill(b.array(), part.position(), b.limit(), (byte) 0);
       target.write(b.duplicate().position(0), at);
     }
-    target.force();
   }
 }

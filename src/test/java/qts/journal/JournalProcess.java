@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,9 +80,7 @@ final class JournalProcess {
       int number = (life + i) % count;
       new JournalProcess(folder.resolve(Integer.toString(number)), life, number + " ").begin();
     }
-    while (System.in.read() >= 0) {
-      // What is said of one journal is not said of several.
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
   }
 
   private void begin() throws IOException {

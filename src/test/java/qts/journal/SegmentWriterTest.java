@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** When a segment ends, what its end holds, and what is on the disk by then. */
 class SegmentWriterTest {
@@ -110,7 +110,7 @@ class SegmentWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {700_001, 700_002, 800_003, 800_004, 900_005, 900_006, 1_000_007})
+  @MethodSource("qts.journal.SimulatedStorage#seeds")
   void aNewSegmentIsOnTheDiskWithItsFirstGroup(long seed) throws IOException {
     SimulatedStorage torn = new SimulatedStorage(seed, 64 << 20);
     SteppedJournal journal = new SteppedJournal(torn);
@@ -123,7 +123,7 @@ class SegmentWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {700_001, 700_002, 800_003, 800_004, 900_005, 900_006, 1_000_007})
+  @MethodSource("qts.journal.SimulatedStorage#seeds")
   void theWatermarkIsOnTheDiskAfterAQuietMomentAndAtASeal(long seed) throws IOException {
     SimulatedStorage torn = new SimulatedStorage(seed, 64 << 20);
     SteppedJournal journal = new SteppedJournal(torn);

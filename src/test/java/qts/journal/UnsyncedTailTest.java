@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -40,7 +41,7 @@ class UnsyncedTailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {700_001, 700_002, 800_003, 800_004, 900_005, 900_006, 1_000_007, 1_000_008})
+  @MethodSource("qts.journal.SimulatedStorage#seeds")
   void ofADamagedSegmentAsWell(long seed) throws IOException {
     SimulatedStorage disk = new SimulatedStorage(seed, 8 << 20);
     SteppedJournal journal = new SteppedJournal(disk, new ForgivingListener());
