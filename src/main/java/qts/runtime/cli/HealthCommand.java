@@ -1,12 +1,14 @@
 package qts.runtime.cli;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,9 +39,9 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException, ExecutionException {
     URI health = address().at("/health");
-    String answer = ask(health);
+    String answer = askInTime(health);
     if (answer.equals("200")) {
       shell.out().println("healthy: " + health + " answered 200");
       return ExitCode.OK;
@@ -58,31 +60,39 @@ final class HealthCommand implements Callable<Integer> {
         : ServiceAddress.of(Settings.load(shell.environment(), shell.workingDirectory()));
   }
 
+  private String askInTime(URI address) throws InterruptedException, ExecutionException {
+    FutureTask<String> answer = new FutureTask<>(() -> ask(address));
+    Thread.ofPlatform().name("health").daemon().start(answer);
+    try {
+      return answer.get(timeoutSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      return "nothing within " + timeoutSeconds + " seconds";
+    }
+  }
+
   /**
    * The status of the answer, or the reason why there is none. Asked twice a minute on the
    * processor that the service may use, so by the client of the Java library that is the quickest
    * to start.
    */
-  private String ask(URI address) {
+  private static String ask(URI address) {
     try {
       HttpURLConnection connection =
           (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
-      connection.setConnectTimeout(1_000 * timeoutSeconds);
-      connection.setReadTimeout(1_000 * timeoutSeconds);
       connection.setInstanceFollowRedirects(false);
       try {
         return Integer.toString(connection.getResponseCode());
       } finally {
         connection.disconnect();
       }
-    } catch (SocketTimeoutException late) {
-      return "nothing within " + timeoutSeconds + " seconds";
     } catch (IOException e) {
       return "nothing (" + reason(e) + ")";
     }
   }
 
   private static String reason(IOException e) {
-    return e instanceof ConnectException ? "the connection was refused" : String.valueOf(e);
+    return "Connection refused".equals(e.getMessage())
+        ? "the connection was refused"
+        : String.valueOf(e);
   }
 }
