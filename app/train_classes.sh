@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes app/qts_ops_deploy/app/classes.lst anew: the classes that the service loads when it starts on data that is
-# there, takes its first requests, and stops, and those of the command that asks for its health. The image links them ahead. Needs the package's folder filled by
-# deploy_ops.sh.
+# there, takes its first requests, and stops, and those of the command that asks for its health. The image links them
+# ahead. Needs the package's folder filled by deploy_ops.sh.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -31,15 +31,19 @@ if ((${#packages[@]} > 0)); then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
+# Where this machine gets its packages from.
+mirror() {
+  # shellcheck disable=SC2016 # apt-get expands it.
+  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -n 1
+}
+
 mkdir -p "$cache"
 if [[ ! -e $cache/base.tar ]]; then
   echo "making the base image"
-  # shellcheck disable=SC2016 # apt-get expands it.
-  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -n 1)
   # shellcheck source=/dev/null
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   root=$(mktemp -d)
-  debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$cache/debootstrap.log" 2>&1 || { tail -n 20 "$cache/debootstrap.log" && exit 1; }
+  debootstrap --variant=minbase "$suite" "$root" "$(mirror)" >"$cache/debootstrap.log" 2>&1 || { tail -n 20 "$cache/debootstrap.log" && exit 1; }
   rm -rf "${root:?}"/{var/cache/apt,var/lib/apt/lists,var/log,usr/share/doc,usr/share/man,usr/share/locale,usr/share/info,dev}/*
   # A folder of mktemp is its owner's alone; the root of an image is everybody's.
   chmod 0755 "$root"
@@ -64,11 +68,9 @@ fi
 # Compose 2, which not every Debian has, out of the next one that has it: apt compares its signature as with any package.
 if [[ ! -x $cache/docker-compose-2 ]]; then
   echo "fetching Compose 2"
-  # shellcheck disable=SC2016 # apt-get expands it.
-  mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -n 1)
   next=$(mktemp -d)
   mkdir -p "$next/lists/partial" "$next/cache/archives/partial"
-  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$next/sources.list"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(mirror) trixie main" >"$next/sources.list"
   apt=(-qq -o "Dir::Etc::SourceList=$next/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$next/lists" -o "Dir::Cache=$next/cache" -o APT::Sandbox::User=root)
   apt-get "${apt[@]}" update
   (cd "$next" && apt-get "${apt[@]}" download docker-compose && dpkg-deb --extract docker-compose_2*.deb .)

@@ -25,6 +25,9 @@ expect Python PYTHON python3 "$here/decisions.py" "$url"
 if node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 18) ? 0 : 1)'; then
   expect TypeScript TYPESCRIPT node "$here/decisions.ts" "$url"
 else
+  # Node has authorities of its own; behind a proxy the system's are those that count.
+  authorities=/etc/ssl/certs/ca-certificates.crt
+  [ ! -e "$authorities" ] || export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$authorities}"
   npm install --loglevel=error --no-audit --no-fund --prefix "$work" typescript@5.9.3 >/dev/null
   "$work/node_modules/.bin/tsc" --strict --target es2022 --module commonjs --lib es2022,dom \
     --outDir "$work" "$here/decisions.ts"
