@@ -39,7 +39,7 @@ final class HealthCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, ExecutionException {
+  public Integer call() throws InterruptedException {
     URI health = address().at("/health");
     String answer = askInTime(health);
     if (answer.equals("200")) {
@@ -60,13 +60,15 @@ final class HealthCommand implements Callable<Integer> {
         : ServiceAddress.of(Settings.load(shell.environment(), shell.workingDirectory()));
   }
 
-  private String askInTime(URI address) throws InterruptedException, ExecutionException {
+  private String askInTime(URI address) throws InterruptedException {
     FutureTask<String> answer = new FutureTask<>(() -> ask(address));
     Thread.ofPlatform().name("health").daemon().start(answer);
     try {
       return answer.get(timeoutSeconds, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       return "nothing within " + timeoutSeconds + " seconds";
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
     }
   }
 
