@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The root of a group is the same whoever hashes which of its records, and when. */
 @Timeout(60)
 class RecordHasherTest {
+  private static final long ENOUGH_TO_BEGIN_NANOS = 2_000_000;
+
   private final RecordHasher hasher = RecordHasher.shared();
   private final Thread other = Thread.ofPlatform().unstarted(hasher);
   private final GroupBuffer group = new GroupBuffer(1 << 20);
@@ -37,6 +40,10 @@ class RecordHasherTest {
 
   /** All leaves in one tree, as the format has it. */
   private byte[] expected() {
+    return expected(group);
+  }
+
+  private static byte[] expected(GroupBuffer group) {
     MerkleTree tree = new MerkleTree();
     for (int i = 0; i < group.count; i++) {
       tree.addLeaf(group.data(), group.leafAt[i], group.leafLength[i]);
@@ -80,6 +87,34 @@ class RecordHasherTest {
 
       assertThat(HexFormat.of().formatHex(hasher.finish(group.count)))
           .isEqualTo(HexFormat.of().formatHex(expected()));
+    }
+  }
+
+  /** The other one has the chunk of large records; there is nothing else to do when the rest is. */
+  @Test
+  void whoFinishesWaitsForWhatTheOtherThreadStillHashes() {
+    GroupBuffer large = new GroupBuffer(20 << 20);
+    Entry entry = new Entry();
+    other.start();
+    for (int round = 0; round < 5; round++) {
+      large.clear(10_000L * round);
+      for (int i = 0; i < 2 * RecordHasher.CHUNK; i++) {
+        int length = i < RecordHasher.CHUNK ? 256 << 10 : 10;
+        entry.of(RecordKind.SNAPSHOT, "a@b", i, 1, 2, 3).payload(new byte[length], 0, length);
+        large.add(entry, 2, 0);
+      }
+      awaitIdle();
+      hasher.begin(large);
+      hasher.offer(large.count());
+      LockSupport.parkNanos(ENOUGH_TO_BEGIN_NANOS);
+
+      assertThat(hasher.finish(large.count())).isEqualTo(expected(large));
+    }
+  }
+
+  private void awaitIdle() {
+    while (other.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
     }
   }
 
