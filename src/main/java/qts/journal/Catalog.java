@@ -215,14 +215,15 @@ final class Catalog {
     SegmentScan scan = SegmentScan.of(file, segment.name(), segment.firstPosition());
     long[] keys = new long[0];
     Group group = new Group();
-    FrameReader frames = new FrameReader(file, segment.name());
     int records = 0;
-    for (Frame frame : scan.frames()) {
-      if (frame.header().type() == FrameHeader.Type.GROUP && frames.read(frame, group) == null) {
-        records = (int) (frame.header().lastPosition() + 1 - segment.firstPosition());
-        keys = Arrays.copyOf(keys, Math.max(keys.length, records));
-        for (int i = 0; i < group.count(); i++) {
-          keys[(int) (group.position(i) - segment.firstPosition())] = keyOf(group, i);
+    try (FrameReader frames = new FrameReader(file, segment.name())) {
+      for (Frame frame : scan.frames()) {
+        if (frame.header().type() == FrameHeader.Type.GROUP && frames.read(frame, group) == null) {
+          records = (int) (frame.header().lastPosition() + 1 - segment.firstPosition());
+          keys = Arrays.copyOf(keys, Math.max(keys.length, records));
+          for (int i = 0; i < group.count(); i++) {
+            keys[(int) (group.position(i) - segment.firstPosition())] = keyOf(group, i);
+          }
         }
       }
     }

@@ -1,5 +1,6 @@
 package qts.journal;
 
+import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Checks the frames of one segment as they are found: the chain, every record's checksum, the tree
  * hashes of the groups and of the segment. Checksums of frames were checked when they were found.
  */
-final class FrameCheck implements SegmentScan.FrameVisitor {
+final class FrameCheck implements SegmentScan.FrameVisitor, Closeable {
   private final String name;
   private final ScrubPace pace;
   private final FrameReader reader;
@@ -121,5 +122,10 @@ final class FrameCheck implements SegmentScan.FrameVisitor {
 
   boolean isStopped() {
     return stopped;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
   }
 }

@@ -1,20 +1,25 @@
 package qts.journal;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the groups of one segment file. Not for use by several threads at once. */
-final class FrameReader {
+/**
+ * Reads the groups of one segment file, which its owner closes. From the first compressed group on
+ * it has memory outside the heap, until it is closed. Not for use by several threads at once.
+ */
+final class FrameReader implements Closeable {
   private final StorageFile file;
   private final String name;
   private final CRC32C crc = new CRC32C();
   private ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
   private byte[] raw = new byte[1 << 16];
+  private @Nullable ZstdDecompressCtx decompressor;
 
   FrameReader(StorageFile file, String name) {
     this.file = file;
@@ -59,11 +64,30 @@ final class FrameReader {
     if (raw.length < header.rawLength()) {
       raw = new byte[header.rawLength()];
     }
-    long n = Zstd.decompressByteArray(raw, 0, header.rawLength(), bytes, from, header.bodyLength());
-    if (Zstd.isError(n) || n != header.rawLength()) {
-      throw new DamagedGroupException("the body can't be decompressed");
+    int n =
+        decompressor()
+            .decompressByteArray(raw, 0, header.rawLength(), bytes, from, header.bodyLength());
+    if (n != header.rawLength()) {
+      throw new DamagedGroupException("the body is shorter than its header says");
     }
     return new ByteSource(raw, 0, header.rawLength());
+  }
+
+  private ZstdDecompressCtx decompressor() {
+    ZstdDecompressCtx made = decompressor;
+    if (made == null) {
+      made = new ZstdDecompressCtx();
+      decompressor = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void close() {
+    if (decompressor != null) {
+      decompressor.close();
+      decompressor = null;
+    }
   }
 
   private Damage damage(Frame frame, String what) {

@@ -18,6 +18,9 @@ import qts.observer.Shape;
 final class GroupBuffer {
   static final int MAX_RECORDS = 16_384;
 
+  /** A small group is full when its records have so few bytes each, to be no larger in memory. */
+  private static final int FEWEST_BYTES = 16;
+
   /** What a frame has beside its records: header, trailer, counts. */
   private static final int FRAME_BYTES = FrameHeader.frameLength(32);
 
@@ -35,6 +38,7 @@ final class GroupBuffer {
       AtomicIntegerFieldUpdater.newUpdater(GroupBuffer.class, "count");
 
   private final int maxBytes;
+  private final int maxRecords;
 
   /** Replaced by a larger one when it is full. */
   private volatile byte[] data;
@@ -46,21 +50,21 @@ final class GroupBuffer {
 
   volatile int count;
   long firstPosition;
-  final byte[] kind = new byte[MAX_RECORDS];
-  final long[] eventMillis = new long[MAX_RECORDS];
-  final long[] receiveMillis = new long[MAX_RECORDS];
-  final long[] monotonicNanos = new long[MAX_RECORDS];
-  final long[] sequence = new long[MAX_RECORDS];
-  final int[] stream = new int[MAX_RECORDS];
-  final int[] notesLength = new int[MAX_RECORDS];
-  final int[] notesAt = new int[MAX_RECORDS];
-  final int[] payloadAt = new int[MAX_RECORDS];
-  final int[] payloadLength = new int[MAX_RECORDS];
-  final int[] leafAt = new int[MAX_RECORDS];
-  final int[] leafLength = new int[MAX_RECORDS];
-  final int[] form = new int[MAX_RECORDS];
-  final int[] spansAt = new int[MAX_RECORDS];
-  final long[] key = new long[MAX_RECORDS];
+  final byte[] kind;
+  final long[] eventMillis;
+  final long[] receiveMillis;
+  final long[] monotonicNanos;
+  final long[] sequence;
+  final int[] stream;
+  final int[] notesLength;
+  final int[] notesAt;
+  final int[] payloadAt;
+  final int[] payloadLength;
+  final int[] leafAt;
+  final int[] leafLength;
+  final int[] form;
+  final int[] spansAt;
+  final long[] key;
 
   /** Begin and end of each value of each shaped payload, relative to the payload. */
   private volatile int[] spans = new int[1 << 16];
@@ -78,7 +82,23 @@ final class GroupBuffer {
    */
   GroupBuffer(int maxBytes) {
     this.maxBytes = maxBytes;
+    this.maxRecords = Math.clamp(maxBytes / FEWEST_BYTES, 1, MAX_RECORDS);
     this.data = new byte[capacity()];
+    this.kind = new byte[maxRecords];
+    this.eventMillis = new long[maxRecords];
+    this.receiveMillis = new long[maxRecords];
+    this.monotonicNanos = new long[maxRecords];
+    this.sequence = new long[maxRecords];
+    this.stream = new int[maxRecords];
+    this.notesLength = new int[maxRecords];
+    this.notesAt = new int[maxRecords];
+    this.payloadAt = new int[maxRecords];
+    this.payloadLength = new int[maxRecords];
+    this.leafAt = new int[maxRecords];
+    this.leafLength = new int[maxRecords];
+    this.form = new int[maxRecords];
+    this.spansAt = new int[maxRecords];
+    this.key = new long[maxRecords];
     clear(0);
   }
 
@@ -99,7 +119,7 @@ final class GroupBuffer {
     maxEventMillis = Long.MIN_VALUE;
     filterLow = 0;
     filterHigh = 0;
-    if (data.length > 2 * capacity() + MAX_RECORDS * RECORD_BYTES) {
+    if (data.length > 2 * capacity() + maxRecords * RECORD_BYTES) {
       data = new byte[capacity()];
     }
   }
@@ -149,7 +169,7 @@ final class GroupBuffer {
 
   /** Whether another record of {@code bytes} fits; an empty group takes any one record. */
   boolean hasRoomFor(int bytes) {
-    return count == 0 || (count < MAX_RECORDS && dataLength + bytes <= maxBytes);
+    return count == 0 || (count < maxRecords && dataLength + bytes <= maxBytes);
   }
 
   /**

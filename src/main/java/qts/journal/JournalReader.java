@@ -259,10 +259,13 @@ public final class JournalReader implements Closeable {
 
   @Override
   public void close() throws IOException {
+    if (frames != null) {
+      frames.close();
+      frames = null;
+    }
     if (file != null) {
       file.close();
       file = null;
-      frames = null;
       loadedOffset = -1;
     }
   }

@@ -49,20 +49,22 @@ final class SegmentCheck {
       SegmentHeader header = header(file);
       checkHeader(file, header);
       long first = header == null ? firstPosition(file) : header.firstPosition();
-      FrameCheck check = new FrameCheck(file, name, header == null ? null : header.hash(), pace);
-      boolean sealed = scan(file, header, first, check);
-      damages.sort(Comparator.comparingLong(d -> d.damage().offset()));
-      return new ScrubbedSegment(
-          number,
-          name,
-          !check.isStopped(),
-          sealed,
-          check.end(),
-          check.groups(),
-          check.records(),
-          index,
-          tailBytes,
-          damages);
+      Hash chain = header == null ? null : header.hash();
+      try (FrameCheck check = new FrameCheck(file, name, chain, pace)) {
+        boolean sealed = scan(file, header, first, check);
+        damages.sort(Comparator.comparingLong(d -> d.damage().offset()));
+        return new ScrubbedSegment(
+            number,
+            name,
+            !check.isStopped(),
+            sealed,
+            check.end(),
+            check.groups(),
+            check.records(),
+            index,
+            tailBytes,
+            damages);
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * decoded.
  */
 final class SegmentScan {
+  private static final int WINDOW_BYTES = 1 << 20;
   private static final byte[] ZEROS = new byte[4 << 10];
 
   private final StorageFile file;
@@ -24,7 +25,7 @@ final class SegmentScan {
   private final List<Damage> damages = new ArrayList<>();
   private final FrameVisitor visitor;
   private final CRC32C crc = new CRC32C();
-  private ByteBuffer window = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer window = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
   private long windowAt;
   private long nextPosition;
   private long end;
@@ -48,7 +49,6 @@ final class SegmentScan {
     this.nextPosition = firstPosition;
     this.end = SegmentHeader.FRAMES_AT;
     this.zerosFrom = size;
-    window.limit(0);
   }
 
   static SegmentScan of(StorageFile file, String name, long firstPosition) throws IOException {
@@ -212,7 +212,8 @@ final class SegmentScan {
       return true;
     }
     if (window.capacity() < length) {
-      window = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+      int bytes = (int) Math.max(length, Math.min(WINDOW_BYTES, size));
+      window = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
     window.clear();
     int n = file.read(window, at);

@@ -26,9 +26,10 @@ final class TailKeys {
   void read() throws IOException {
     String name = tail.segment().name();
     try (StorageFile file = storage.open(name, Storage.Mode.READ);
+        FrameReader frames = new FrameReader(file, name);
         ExecutorService helper =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("journal-keys").factory())) {
-      read(new FrameReader(file, name), helper);
+      read(frames, helper);
     }
   }
 

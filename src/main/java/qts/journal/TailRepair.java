@@ -95,9 +95,9 @@ final class TailRepair {
 
   /** Copies a part of the file to the front of {@code target}, and zeros up to {@code size}. */
   private void copy(long from, long to, StorageFile target, long size) throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(COPY_BYTES);
+    ByteBuffer b = ByteBuffer.allocate((int) Math.min(COPY_BYTES, size));
     for (long at = 0; at < size; at += b.limit()) {
-      b.clear().limit((int) Math.min(COPY_BYTES, size - at));
+      b.clear().limit((int) Math.min(b.capacity(), size - at));
       int wanted = (int) Math.max(0, Math.min(b.limit(), to - from - at));
       ByteBuffer part = b.duplicate().limit(wanted);
       file.read(part, from + at);

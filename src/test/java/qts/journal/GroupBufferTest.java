@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a group has room for, and what it keeps of a large record. */
 class GroupBufferTest {
@@ -12,18 +14,22 @@ class GroupBufferTest {
   private final GroupBuffer buffer = new GroupBuffer(MAX_BYTES);
 
   @Test
-  void aGroupIsFullByBytesOrByRecords() {
+  void aGroupIsFullByBytes() {
     assertThat(List.of(buffer.isEmpty(), buffer.hasRoomFor(9 << 20))).containsOnly(true);
     add(MAX_BYTES - 10);
     assertThat(List.of(buffer.hasRoomFor(10), buffer.hasRoomFor(11), buffer.isEmpty()))
         .containsExactly(true, false, false);
-    buffer.clear(1);
-    for (int i = 0; i < GroupBuffer.MAX_RECORDS; i++) {
-      assertThat(buffer.hasRoomFor(0)).isTrue();
-      add(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 1", "1024, 64", "262144, 16384", "2097152, 16384"})
+  void aSmallGroupTakesFewerRecordsHoweverSmall(int maxBytes, int records) {
+    GroupBuffer small = new GroupBuffer(maxBytes);
+    for (int i = 0; i < records; i++) {
+      assertThat(small.hasRoomFor(0)).isTrue();
+      small.add(entry(1), 1, 0);
     }
-    assertThat(buffer.hasRoomFor(0)).isFalse();
-    assertThat(buffer.count()).isEqualTo(GroupBuffer.MAX_RECORDS);
+    assertThat(small.hasRoomFor(0)).isFalse();
   }
 
   @Test

@@ -290,11 +290,11 @@ class GroupCodecTest {
   private static List<Row> rows(FrameWriter.Composed composed) throws IOException {
     SimulatedStorage disk = new SimulatedStorage(1, 1 << 24);
     Group group = new Group();
-    try (StorageFile file = disk.open("frame", Storage.Mode.CREATE)) {
+    try (StorageFile file = disk.open("frame", Storage.Mode.CREATE);
+        FrameReader frames = new FrameReader(file, "frame")) {
       ByteBuffer bytes = composed.bytes();
       file.write(bytes, 0);
-      Damage damage = new FrameReader(file, "frame").read(new Frame(0, composed.header()), group);
-      assertThat(damage).isNull();
+      assertThat(frames.read(new Frame(0, composed.header()), group)).isNull();
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < group.count(); i++) {

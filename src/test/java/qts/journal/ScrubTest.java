@@ -279,9 +279,10 @@ class ScrubTest {
     byte[] frame = new byte[FrameHeader.BYTES + empty.length];
     System.arraycopy(empty, 0, frame, FrameHeader.BYTES, empty.length);
     FrameHeader header = headerOf(header(disk.bytes(FIRST), 4_096), empty.length, 99);
-    try (StorageFile file = disk.open(FIRST, Storage.Mode.READ)) {
-      assertThat(new FrameReader(file, FIRST).decode(new Frame(9, header), frame, 0, new Group()))
-          .isEqualTo(new Damage(FIRST, 9, "the body can't be decompressed", 0, 9));
+    try (StorageFile file = disk.open(FIRST, Storage.Mode.READ);
+        FrameReader frames = new FrameReader(file, FIRST)) {
+      assertThat(frames.decode(new Frame(9, header), frame, 0, new Group()))
+          .isEqualTo(new Damage(FIRST, 9, "the body is shorter than its header says", 0, 9));
     }
   }
 
