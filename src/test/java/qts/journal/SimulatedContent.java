@@ -33,13 +33,17 @@ final class SimulatedContent {
 
       @Override
       public byte[] partlyOnto(byte[] bytes, Random random) {
-        byte[] result = bytes;
+        int size = bytes.length;
+        byte[] result = at + data.length > size ? Arrays.copyOf(bytes, at + data.length) : bytes;
         for (int i = 0; i < data.length; ) {
           int n = Math.min(SECTOR - (at + i) % SECTOR, data.length - i);
-          result = random.nextBoolean() ? put(result, at + i, data, i, n) : result;
+          if (random.nextBoolean()) {
+            System.arraycopy(data, i, result, at + i, n);
+            size = Math.max(size, at + i + n);
+          }
           i += n;
         }
-        return result;
+        return size < result.length ? Arrays.copyOf(result, size) : result;
       }
     }
 

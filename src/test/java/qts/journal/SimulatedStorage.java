@@ -281,7 +281,11 @@ final class SimulatedStorage implements Storage {
   }
 
   private long heldBytes() {
-    return names.values().stream().mapToLong(SimulatedContent::size).sum();
+    long held = 0;
+    for (SimulatedContent content : names.values()) {
+      held += content.size();
+    }
+    return held;
   }
 
   @Override

@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 final class Simulation {
+  /** Small segments and few keys: what happens at their ends shall happen often. */
   private static final JournalSettings SETTINGS =
-      JournalSettings.standard().withSegmentBytes(256 * 1024).withDiskReserveBytes(0);
+      new JournalSettings(
+          256 << 10, 40 * 60_000, 32 << 10, 5, 400, new DiskLimits(0, 64 << 10, 0, 0));
+
   private static final int LIVES = 4;
   private static final int TURNS = 24;
-  private static final int MAX_PAYLOAD_BYTES = 600;
+  private static final int PAYLOAD_BYTES = 600;
+  private static final int LARGE_PAYLOAD_BYTES = 20_000;
   private static final long DISK_BYTES = 16 << 20;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final Fault[] FAULTS = Fault.values();
@@ -111,17 +115,17 @@ final class Simulation {
   }
 
   private void turn(Journal journal) throws IOException {
-    for (int i = random.nextInt(120); i > 0 && canAppend(journal); i--) {
-      account.append(journal, entry, account.makeUp(MAX_PAYLOAD_BYTES, disk), disk.millis());
+    for (int i = random.nextInt(1 << random.nextInt(7)); i > 0; i--) {
+      append(journal, random.nextInt(16) == 0 ? LARGE_PAYLOAD_BYTES : PAYLOAD_BYTES);
     }
     journal.step();
     account.acknowledge(journal.durablePosition());
   }
 
-  private static boolean canAppend(Journal journal) {
-    return journal.failure() == null
-        && !journal.isFull()
-        && journal.hasRoom(MAX_PAYLOAD_BYTES + 16);
+  private void append(Journal journal, int maxBytes) throws IOException {
+    if (journal.failure() == null && !journal.isFull() && journal.hasRoom(maxBytes + 16)) {
+      account.append(journal, entry, account.makeUp(maxBytes, disk), disk.millis());
+    }
   }
 
   private void end(Journal journal) throws IOException {
