@@ -143,9 +143,7 @@ final class Opening {
   RecoveryReport report() {
     Watermark mark = state.mark();
     return new RecoveryReport(
-        mark == null
-            ? state.nextPosition() == 0
-            : mark.closed() && mark.position() == state.nextPosition() - 1,
+        state.clean(),
         state.catalog().segments().size(),
         state.nextPosition(),
         mark == null ? -1 : mark.position(),

@@ -32,7 +32,11 @@ final class Recovery {
     this.mark = WatermarkFile.read(storage);
   }
 
-  /** Where a journal stands. */
+  /**
+   * Where a journal stands.
+   *
+   * @param clean whether its last writer ended in order, so that all of this was durable then
+   */
   record State(
       Catalog catalog,
       @Nullable Tail tail,
@@ -40,6 +44,7 @@ final class Recovery {
       long nextPosition,
       Hash chain,
       @Nullable Watermark mark,
+      boolean clean,
       List<Damage> damages,
       long cutBytes) {}
 
@@ -190,7 +195,7 @@ final class Recovery {
 
   private State empty(Catalog catalog) {
     if (mark == null) {
-      return state(catalog, null, 1, 0, Hash.ZERO);
+      return state(catalog, null, 1, 0, Hash.ZERO, true);
     }
     if (mark.position() >= 0) {
       damage(
@@ -200,7 +205,8 @@ final class Recovery {
           0,
           mark.position());
     }
-    return state(catalog, null, mark.segment() + 1, mark.position() + 1, mark.hash());
+    return state(
+        catalog, null, mark.segment() + 1, mark.position() + 1, mark.hash(), mark.closed());
   }
 
   private State finish(Catalog catalog, Found last, long expected, boolean repair)
@@ -224,20 +230,28 @@ final class Recovery {
       }
       long number = Math.max(header.number(), mark == null ? 0 : mark.segment());
       boolean damaged = lost || !scan.damages().isEmpty();
+      boolean closed = isClosedAt(header.number(), scan.end());
       if (repair) {
-        repair(new TailRepair(storage, file, last.name(), scan), scan, damaged);
+        repair(new TailRepair(storage, file, last.name(), scan), closed, damaged);
       }
       if (scan.isSealed() || damaged) {
         catalog.add(new Segment(header, scan.nextPosition()));
-        return state(catalog, null, number + 1, next, chain);
+        return state(catalog, null, number + 1, next, chain, closed);
       }
-      return continueTail(catalog, header, scan, chain, repair);
+      return continueTail(catalog, header, scan, chain, repair, closed);
     }
   }
 
+  /**
+   * Whether the last writer ended in order with this end, to the byte: a seal, or a new segment
+   * without records, that a later one did not get synced has no position to tell it by.
+   */
+  private boolean isClosedAt(long segment, long end) {
+    return mark != null && mark.closed() && mark.segment() == segment && mark.endOffset() == end;
+  }
+
   /** What follows rests on the last segment, so all of it must be durable, a seal as well. */
-  private void repair(TailRepair tail, SegmentScan scan, boolean damaged) throws IOException {
-    boolean closed = mark != null && mark.closed() && mark.position() == scan.nextPosition() - 1;
+  private void repair(TailRepair tail, boolean closed, boolean damaged) throws IOException {
     if (!damaged) {
       cutBytes = tail.run(closed);
     } else if (!closed) {
@@ -246,7 +260,12 @@ final class Recovery {
   }
 
   private State continueTail(
-      Catalog catalog, SegmentHeader header, SegmentScan scan, Hash chain, boolean repair)
+      Catalog catalog,
+      SegmentHeader header,
+      SegmentScan scan,
+      Hash chain,
+      boolean repair,
+      boolean closed)
       throws IOException {
     boolean shared = !repair && storage.isLocked();
     List<Frame> frames = shared ? covered(scan.frames()) : List.copyOf(scan.frames());
@@ -257,7 +276,7 @@ final class Recovery {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
     }
     Tail tail = new Tail(segment, scan.end(), frames);
-    return state(catalog, tail, header.number(), segment.nextPosition(), chain);
+    return state(catalog, tail, header.number(), segment.nextPosition(), chain, closed);
   }
 
   /**
@@ -287,8 +306,9 @@ final class Recovery {
   }
 
   private State state(
-      Catalog catalog, @Nullable Tail tail, long number, long position, Hash chain) {
-    return new State(catalog, tail, number, position, chain, mark, List.copyOf(damages), cutBytes);
+      Catalog catalog, @Nullable Tail tail, long number, long position, Hash chain, boolean clean) {
+    return new State(
+        catalog, tail, number, position, chain, mark, clean, List.copyOf(damages), cutBytes);
   }
 
   private void damage(String file, long offset, String what, long firstLost, long lastLost) {

@@ -32,6 +32,23 @@ class UnsyncedTailTest {
     assertThat(failed).isGreaterThan(30);
   }
 
+  /** The mark of the writer before still says that all was well up to this position. */
+  @ParameterizedTest
+  @MethodSource("qts.journal.SimulatedStorage#seeds")
+  void ofASealRightAfterAStartThatFollowedAnOrderlyEnd(long seed) throws IOException {
+    SimulatedStorage disk = new SimulatedStorage(seed, 8 << 20);
+    try (SteppedJournal first = new SteppedJournal(disk)) {
+      first.group("one");
+    }
+    disk.killProcess();
+    disk.advance(SteppedJournal.SETTINGS.segmentMillis() + 1);
+    SteppedJournal second = new SteppedJournal(disk, new ForgivingListener());
+    disk.failAt(1, Fault.LOST_ON_SYNC, false);
+    second.group("two");
+    assertThat(second.journal().failure()).isNotNull();
+    assertThatNothingIsLostOf(disk);
+  }
+
   private static void rollAsFarAsPossible(SteppedJournal journal) throws IOException {
     try {
       journal.roll();
