@@ -43,11 +43,10 @@ final class Presence implements RecordVisitor {
   public boolean onRecord(Group group, int i) {
     int from = group.payloadFrom(i);
     JsonNode record = JsonMapper.shared().readTree(group.data(), from, group.payloadTo(i) - from);
-    changes.add(
-        new Change(
-            record.path("event").asString("").equals("start"),
-            group.receiveMillis(i),
-            group.position(i)));
+    String event = record.path("event").asString("");
+    if (event.equals("start") || event.equals("stop")) {
+      changes.add(new Change(event.equals("start"), group.receiveMillis(i), group.position(i)));
+    }
     return true;
   }
 

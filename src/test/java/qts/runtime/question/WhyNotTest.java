@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import qts.observer.Calendars;
 import qts.runtime.query.AnswerWriter;
 import qts.runtime.query.InvalidQueryException;
+import qts.runtime.recorder.Ack;
+import qts.runtime.recorder.BodyFormat;
 import qts.runtime.recorder.TestSnapshots;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -208,6 +210,16 @@ class WhyNotTest {
         .isEqualTo(
             "Nothing was traded in BTC at 09:30:00.000 because the recorder did not run from"
                 + " 09:23:12.417 until 10:03:12.417.");
+  }
+
+  /** Not every record of the recorder about itself is a start or a stop. */
+  @Test
+  void aRecorderThatTellsOfSomethingElseDidRun() throws IOException {
+    byte[] line = TestSnapshots.bytes("BTC", 1, Flight.T0, "1");
+    flight.recorder().record(line, 0, line.length, BodyFormat.DOCUMENT, Ack.RECEIVED);
+    flight.at(3_600_000).snapshot("BTC", 2);
+
+    assertThat(cause("BTC", "09:30:00")).isEqualTo("silence");
   }
 
   @Test
