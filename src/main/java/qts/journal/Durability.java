@@ -44,6 +44,13 @@ final class Durability {
     }
   }
 
+  /** Throws when what is not durable by now will never be; needs the lock. */
+  void checkNotFailed() throws JournalFailedException {
+    if (failure != null) {
+      throw new JournalFailedException("the journal failed before this was durable", failure);
+    }
+  }
+
   /** Whether the journal is being closed. */
   boolean isClosing() {
     return closing;
@@ -109,9 +116,7 @@ final class Durability {
     lock.lock();
     try {
       while (position < at) {
-        if (failure != null) {
-          throw new JournalFailedException("the journal failed before this was durable", failure);
-        }
+        checkNotFailed();
         lock.progress.awaitUninterruptibly();
       }
     } finally {

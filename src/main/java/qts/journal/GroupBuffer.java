@@ -50,6 +50,10 @@ final class GroupBuffer {
 
   volatile int count;
   long firstPosition;
+
+  /** When it got its first record, on the journal's monotonic clock. */
+  long begunNanos;
+
   final byte[] kind;
   final long[] eventMillis;
   final long[] receiveMillis;

@@ -64,7 +64,8 @@ public final class Journal implements Closeable {
             room,
             settings.groupBytes(),
             opening.recent(),
-            opening.lastReceiveMillis());
+            opening.lastReceiveMillis(),
+            storage::nanos);
     this.loop =
         new WriterLoop(
             lock,
@@ -209,6 +210,14 @@ public final class Journal implements Closeable {
   /** Returns when {@code position} is durable: only then may the record be acknowledged. */
   public void awaitDurable(long position) throws JournalFailedException {
     durability.await(position);
+  }
+
+  /**
+   * Returns when a crash would cost at most 4 MiB of notes and payloads, none of them appended more
+   * than 100 ms ago: then a record may be answered that is not durable yet.
+   */
+  public void awaitLittleAtRisk() throws JournalFailedException {
+    open.awaitLittleAtRisk();
   }
 
   /** Waits up to {@code nanos} for records behind {@code position}; true when there are any. */

@@ -2,6 +2,7 @@ package qts.journal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,17 @@ final class OpenGroup {
   /** How many groups there are, with the one that the writer has. */
   static final int GROUPS = 3;
 
+  /** What a crash may cost of what was answered before it was durable, together and by age. */
+  static final int MAX_RISKED_BYTES = 4 << 20;
+
+  static final long MAX_RISKED_NANOS = 100_000_000;
+
   private final JournalLock lock;
   private final Durability durability;
   private final Room room;
   private final RecentKeys recent;
   private final int groupBytes;
+  private final LongSupplier clock;
   private final Deque<GroupBuffer> free = new ArrayDeque<>();
   private final Deque<GroupBuffer> full = new ArrayDeque<>();
   private @Nullable GroupBuffer taken;
@@ -32,11 +39,18 @@ final class OpenGroup {
   private long unwrittenBytes;
   private long waitingBytes;
 
+  /** Notes and payloads of the full groups; of the one being written, and since when it filled. */
+  private long fullData;
+
+  private long writingData;
+  private long writingSince;
+
   /** Whether a group is full or an appender found no room. */
   private volatile boolean crowded;
 
   /**
    * @param lastReceiveMillis when the last record was received, which later ones can't be before
+   * @param clock monotonic, nanoseconds
    */
   OpenGroup(
       JournalLock lock,
@@ -44,7 +58,8 @@ final class OpenGroup {
       Room room,
       int groupBytes,
       RecentKeys recent,
-      long lastReceiveMillis) {
+      long lastReceiveMillis,
+      LongSupplier clock) {
     this.lock = lock;
     this.durability = durability;
     this.room = room;
@@ -52,6 +67,7 @@ final class OpenGroup {
     this.nextPosition = durability.position() + 1;
     this.lastReceiveMillis = lastReceiveMillis;
     this.groupBytes = groupBytes;
+    this.clock = clock;
     this.open = new GroupBuffer(groupBytes);
     open.clear(nextPosition);
     this.next = open;
@@ -85,6 +101,7 @@ final class OpenGroup {
     }
     full.add(open);
     waitingBytes += open.frameBytes();
+    fullData += open.dataLength;
     open = another();
     crowded = true;
     lock.work.ring();
@@ -127,6 +144,9 @@ final class OpenGroup {
 
   private long add(Entry entry, long key) {
     lastReceiveMillis = Math.max(lastReceiveMillis, entry.receiveMillis);
+    if (open.isEmpty()) {
+      open.begunNanos = clock.getAsLong();
+    }
     open.add(entry, lastReceiveMillis, key);
     long position = nextPosition++;
     if (key != 0) {
@@ -180,7 +200,10 @@ final class OpenGroup {
       open = another();
     } else {
       waitingBytes -= first.frameBytes();
+      fullData -= first.dataLength;
     }
+    writingData = first.dataLength;
+    writingSince = first.begunNanos;
     taken = first;
     next = full.isEmpty() ? open : full.element();
     crowded = !full.isEmpty() || !open.hasRoomFor(0);
@@ -198,9 +221,39 @@ final class OpenGroup {
     }
   }
 
-  /** The group taken last is in a file; needs the lock. */
+  /** The group taken last is durable; needs the lock. */
   void written() {
     unwrittenBytes = 0;
+    writingData = 0;
+  }
+
+  /**
+   * Returns when a crash would cost little: what is not durable has few bytes and is young. So who
+   * appended something, and returned from here, may lose it with no more than that.
+   */
+  void awaitLittleAtRisk() throws JournalFailedException {
+    lock.lock();
+    try {
+      durability.checkNotFailed();
+      while (riskedBytes() > MAX_RISKED_BYTES || riskedNanos() > MAX_RISKED_NANOS) {
+        lock.progress.awaitUninterruptibly();
+        durability.checkNotFailed();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long riskedBytes() {
+    return writingData + fullData + open.dataLength;
+  }
+
+  /** For how long the oldest record that is not durable has waited. */
+  private long riskedNanos() {
+    if (unwrittenBytes > 0) {
+      return clock.getAsLong() - writingSince;
+    }
+    return next.isEmpty() ? 0 : clock.getAsLong() - next.begunNanos;
   }
 
   long nextPosition() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import qts.journal.Journal;
 
 /**
  * Takes the decisions of one body through the recorder: reads some of them outside the sequencer's
@@ -20,8 +19,8 @@ final class DecisionIntake {
   private final Taking taking;
 
   DecisionIntake(
-      Journal journal,
       Sequencer sequencer,
+      Answering answering,
       Decisions decisions,
       RecorderClock clock,
       int maxBytes,
@@ -30,7 +29,7 @@ final class DecisionIntake {
     this.decisions = decisions;
     this.clock = clock;
     this.maxBytes = maxBytes;
-    this.taking = new Taking(journal, clock, listener);
+    this.taking = new Taking(answering, clock, listener);
   }
 
   /** One input and its place in the body, counted from 1. */

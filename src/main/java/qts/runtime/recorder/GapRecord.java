@@ -6,9 +6,13 @@ import qts.observer.Gap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of a gap record. */
+/** The JSON of a gap record: a silence, or what a crash may have cost. */
 final class GapRecord {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  private static final String POSSIBLE_LOSS =
+      "the recorder ended without closing: inputs it had answered before they were durable"
+          + " (ack=received) may be missing, at most 4 MiB received within 100 ms";
 
   private GapRecord() {}
 
@@ -16,10 +20,12 @@ final class GapRecord {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringProperty("severity", gap.severity().name());
-      json.writeStringProperty("scope", gap.scope().name().toLowerCase(Locale.ROOT));
-      json.writeNumberProperty("start_ms", gap.startMillis());
-      json.writeNumberProperty("end_ms", gap.endMillis());
+      writeStretch(
+          json,
+          gap.severity(),
+          gap.scope().name().toLowerCase(Locale.ROOT),
+          gap.startMillis(),
+          gap.endMillis());
       json.writeNumberProperty("seconds", gap.silentMillis() / 1000.0);
       json.writeStringProperty("source", gap.source());
       json.writeStringProperty("session_id", gap.session());
@@ -30,5 +36,26 @@ final class GapRecord {
       json.writeEndObject();
     }
     return out.toByteArray();
+  }
+
+  /** A gap of the recorder itself, in times of its own clock; no source, session or symbol. */
+  static byte[] write(PossibleLoss loss) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      writeStretch(json, Gap.Severity.MAJOR, "recorder", loss.fromMillis(), loss.toMillis());
+      json.writeNumberProperty("seconds", (loss.toMillis() - loss.fromMillis()) / 1000.0);
+      json.writeStringProperty("reason", POSSIBLE_LOSS);
+      json.writeEndObject();
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeStretch(
+      JsonGenerator json, Gap.Severity severity, String scope, long startMillis, long endMillis) {
+    json.writeStringProperty("severity", severity.name());
+    json.writeStringProperty("scope", scope);
+    json.writeNumberProperty("start_ms", startMillis);
+    json.writeNumberProperty("end_ms", endMillis);
   }
 }

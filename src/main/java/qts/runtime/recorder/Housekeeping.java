@@ -2,6 +2,7 @@ package qts.runtime.recorder;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.journal.Damage;
@@ -36,6 +37,7 @@ final class Housekeeping implements Runnable {
   private final StopSignal stop = new StopSignal();
   private final Thread thread = Thread.ofPlatform().name("housekeeping").unstarted(this);
   private boolean startRecorded;
+  private Optional<PossibleLoss> loss = Optional.empty();
   private Counts lastLedger = Counts.NONE;
   private Counts lastShed = Counts.NONE;
   private long shedSince;
@@ -55,8 +57,9 @@ final class Housekeeping implements Runnable {
     this.integrity = integrity;
   }
 
-  /** Records the start and goes to work. */
-  void start(RecoveryReport recovery) throws IOException {
+  /** Records the start, and what may have been lost at the last end, and goes to work. */
+  void start(RecoveryReport recovery, Optional<PossibleLoss> possibleLoss) throws IOException {
+    loss = possibleLoss;
     logRecovery(recovery);
     ledgerSegment = journal.newestSegment();
     lastShed = total();
@@ -69,10 +72,24 @@ final class Housekeeping implements Runnable {
     thread.start();
   }
 
+  /** Both in one run of appends and so in one group: a crash leaves both or none. */
   private void writeStart() throws IOException {
-    if (!startRecorded) {
-      append(RecordKind.LIFECYCLE, LifecycleRecord.start(journal.recovery()));
-      startRecorded = true;
+    if (startRecorded && loss.isEmpty()) {
+      return;
+    }
+    sequencer.lock();
+    try {
+      sequencer.at(clock.millis(), clock.nanos());
+      if (!startRecorded) {
+        sequencer.append(RecordKind.LIFECYCLE, LifecycleRecord.start(journal.recovery()));
+        startRecorded = true;
+      }
+      if (loss.isPresent()) {
+        sequencer.append(loss.get());
+        loss = Optional.empty();
+      }
+    } finally {
+      sequencer.unlock();
     }
   }
 

@@ -19,6 +19,7 @@ final class Intake {
 
   private final Journal journal;
   private final Sequencer sequencer;
+  private final Answering answering;
   private final RecorderClock clock;
   private final RecorderListener listener;
   private final SnapshotScanner scanner;
@@ -30,22 +31,24 @@ final class Intake {
   Intake(
       Journal journal,
       Sequencer sequencer,
+      Answering answering,
       RecorderClock clock,
       ShapeTable shapes,
       int maxSnapshotBytes,
       RecorderListener listener) {
     this.journal = journal;
     this.sequencer = sequencer;
+    this.answering = answering;
     this.clock = clock;
     this.listener = listener;
     this.scanner = new SnapshotScanner(shapes, maxSnapshotBytes);
-    this.taking = new Taking(journal, clock, listener);
+    this.taking = new Taking(answering, clock, listener);
     Arrays.setAll(scanned, i -> new ScannedSnapshot());
   }
 
   /** Takes all inputs of a body; durable before it returns unless {@code ack} says otherwise. */
   IntakeReport take(Inputs inputs, RecordKind kind, Ack ack) throws IOException {
-    taking = new Taking(journal, clock, listener);
+    taking = new Taking(answering, clock, listener);
     for (int n = scan(inputs, kind); n > 0; n = scan(inputs, kind)) {
       sequence(n, kind);
     }
@@ -57,7 +60,7 @@ final class Intake {
 
   /** Takes an input as refused, without looking at it; durable before it returns. */
   IntakeReport refuse(byte[] bytes, int from, int to, Finding finding) throws IOException {
-    taking = new Taking(journal, clock, listener);
+    taking = new Taking(answering, clock, listener);
     takeRefused(bytes, from, to, finding, 1);
     return taking.finish(Ack.DURABLE);
   }

@@ -8,10 +8,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of the recorder's own records: start with what recovery found, stop, damage that was
- * found, and what was shed.
+ * The JSON of the recorder's own records: start with what recovery found, stop, that answers are
+ * given early, damage that was found, and what was shed.
  */
 final class LifecycleRecord {
+  static final String START = "start";
+  static final String STOP = "stop";
+  static final String ANSWERS_EARLY = "answers_early";
+
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /** The most damaged places that a record names. */
@@ -23,7 +27,7 @@ final class LifecycleRecord {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringProperty("event", "start");
+      json.writeStringProperty("event", START);
       json.writeBooleanProperty("clean", recovery.clean());
       json.writeNumberProperty("segments", recovery.segments());
       json.writeNumberProperty("next_position", recovery.nextPosition());
@@ -36,6 +40,11 @@ final class LifecycleRecord {
       json.writeEndObject();
     }
     return out.toByteArray();
+  }
+
+  /** From here on the run gives answers before their records are durable. */
+  static byte[] answersEarly() {
+    return only(ANSWERS_EARLY);
   }
 
   /** Damage that was found while the recorder was at work; the first places one by one. */
@@ -54,10 +63,14 @@ final class LifecycleRecord {
   }
 
   static byte[] stop() {
+    return only(STOP);
+  }
+
+  private static byte[] only(String event) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       json.writeStartObject();
-      json.writeStringProperty("event", "stop");
+      json.writeStringProperty("event", event);
       json.writeEndObject();
     }
     return out.toByteArray();

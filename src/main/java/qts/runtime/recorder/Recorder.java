@@ -32,6 +32,7 @@ import qts.runtime.checkpoint.Checkpointer;
 public final class Recorder implements Closeable {
   private final Journal journal;
   private final Sequencer sequencer;
+  private final Answering answering;
   private final RecorderClock clock;
   private final ShapeTable shapes = new ShapeTable();
   private final int maxSnapshotBytes;
@@ -61,6 +62,7 @@ public final class Recorder implements Closeable {
             settings.anomalies(),
             ledger,
             gaps);
+    this.answering = new Answering(journal, sequencer, clock);
     this.decisions = new Decisions(journal, sequencer);
     this.safety = new Safety(journal, sequencer, clock);
     this.housekeeping = new Housekeeping(journal, sequencer, safety, clock, integrity);
@@ -112,18 +114,19 @@ public final class Recorder implements Closeable {
   }
 
   private void start() throws IOException {
+    Restoration restoration =
+        new Restoration(
+            sequencer.ledger(),
+            gaps,
+            sequencer.pipeline(),
+            sequencer.newest(),
+            sequencer.safety(),
+            clock.millis());
     try (JournalReader reader = journal.reader()) {
-      new Restoration(
-              sequencer.ledger(),
-              gaps,
-              sequencer.pipeline(),
-              sequencer.newest(),
-              sequencer.safety(),
-              clock.millis())
-          .run(reader);
+      restoration.run(reader);
     }
     integrity.remember(journal.recovery().damages());
-    housekeeping.start(journal.recovery());
+    housekeeping.start(journal.recovery(), restoration.possibleLoss());
     checkpointer.ifPresent(Checkpointer::start);
   }
 
@@ -159,7 +162,7 @@ public final class Recorder implements Closeable {
   public IntakeReport recordDecisions(byte[] bytes, int from, int to, BodyFormat format, Ack ack)
       throws IOException {
     int maxBytes = Math.min(maxSnapshotBytes, JsonReader.MAX_BYTES);
-    return new DecisionIntake(journal, sequencer, decisions, clock, maxBytes, listener)
+    return new DecisionIntake(sequencer, answering, decisions, clock, maxBytes, listener)
         .take(new Inputs(bytes, from, to, format), ack);
   }
 
@@ -218,7 +221,7 @@ public final class Recorder implements Closeable {
   private Intake intake() {
     Intake pooled = intakes.pollFirst();
     return pooled == null
-        ? new Intake(journal, sequencer, clock, shapes, maxSnapshotBytes, listener)
+        ? new Intake(journal, sequencer, answering, clock, shapes, maxSnapshotBytes, listener)
         : pooled;
   }
 

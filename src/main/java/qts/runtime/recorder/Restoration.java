@@ -2,6 +2,7 @@ package qts.runtime.recorder;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import qts.journal.Damage;
@@ -44,6 +45,8 @@ final class Restoration implements RecordVisitor {
   private long uncountedFrom;
 
   private boolean stopped = true;
+  private boolean answeredEarly;
+  private long lastReceiveMillis;
   private long warmUpFrom;
 
   /**
@@ -71,9 +74,33 @@ final class Restoration implements RecordVisitor {
     reader.forward(ReadRange.everything().positions(from, Long.MAX_VALUE), this);
     if (!stopped) {
       noteUncounted();
+      answeredEarly = answeredEarly(reader);
     }
     restoreFlaggedDays(reader);
     restoreSafety(reader);
+  }
+
+  /** Of which time inputs may be missing that the last run had answered. */
+  Optional<PossibleLoss> possibleLoss() {
+    return answeredEarly
+        ? Optional.of(new PossibleLoss(lastReceiveMillis, Math.max(lastReceiveMillis, nowMillis)))
+        : Optional.empty();
+  }
+
+  /** Whether the last run gave answers before their records were durable. */
+  private static boolean answeredEarly(JournalReader reader) throws IOException {
+    boolean[] early = {false};
+    reader.backward(
+        ReadRange.everything().kinds(RecordKind.LIFECYCLE.bit()),
+        new Quiet() {
+          @Override
+          public boolean onRecord(Group group, int i) {
+            String event = LifecycleRecord.event(group.payload(i));
+            early[0] = event.equals(LifecycleRecord.ANSWERS_EARLY);
+            return !early[0] && !event.equals(LifecycleRecord.START);
+          }
+        });
+    return early[0];
   }
 
   private void noteUncounted() {
@@ -108,6 +135,7 @@ final class Restoration implements RecordVisitor {
             LedgerRecord.read(group.payload(i), ledger);
             found[0] = group.position(i);
             noteRun(false, group.receiveMillis(i));
+            lastReceiveMillis = group.receiveMillis(i);
             return false;
           }
         });
@@ -130,6 +158,7 @@ final class Restoration implements RecordVisitor {
 
   @Override
   public boolean onRecord(Group group, int i) {
+    lastReceiveMillis = group.receiveMillis(i);
     if (group.position(i) >= ledgerFrom) {
       count(group, i);
     }
@@ -160,8 +189,8 @@ final class Restoration implements RecordVisitor {
 
   private void noteLifecycle(Group group, int i) {
     switch (LifecycleRecord.event(group.payload(i))) {
-      case "start" -> noteRun(false, group.receiveMillis(i));
-      case "stop" -> stopped = true;
+      case LifecycleRecord.START -> noteRun(false, group.receiveMillis(i));
+      case LifecycleRecord.STOP -> stopped = true;
       default -> {}
     }
   }

@@ -38,6 +38,9 @@ import qts.safety.Scope;
 final class Sequencer {
   private static final int MAX_NAME_BYTES = 256;
 
+  /** That of the recorder's own records. */
+  private static final String OWN_STREAM = "observer@observer";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Journal journal;
   private final Pipeline pipeline;
@@ -248,6 +251,16 @@ final class Sequencer {
     return journal.append(entry, 0);
   }
 
+  /** Appends that inputs may be missing. */
+  void append(PossibleLoss loss) throws IOException {
+    byte[] payload = GapRecord.write(loss);
+    entry
+        .of(RecordKind.GAP, OWN_STREAM, 0, loss.fromMillis(), receiveMillis, monotonicNanos)
+        .payload(payload, 0, payload.length)
+        .until(loss.toMillis());
+    journal.append(entry, 0);
+  }
+
   private long appendSafety(byte[] payload, Scope scope) throws IOException {
     startOwn(RecordKind.SAFETY, payload)
         .keys(scope.isAll() ? 0 : KeyFilter.hash(scope.symbol()), 0);
@@ -256,7 +269,7 @@ final class Sequencer {
 
   private Entry startOwn(RecordKind kind, byte[] payload) {
     return entry
-        .of(kind, "observer@observer", 0, receiveMillis, receiveMillis, monotonicNanos)
+        .of(kind, OWN_STREAM, 0, receiveMillis, receiveMillis, monotonicNanos)
         .payload(payload, 0, payload.length);
   }
 

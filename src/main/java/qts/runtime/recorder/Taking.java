@@ -3,13 +3,12 @@ package qts.runtime.recorder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import qts.journal.Journal;
 import qts.observer.Finding;
 import qts.observer.Outcome;
 
 /** What became so far of the inputs of one call. Used by one thread. */
 final class Taking {
-  private final Journal journal;
+  private final Answering answering;
   private final RecorderClock clock;
   private final RecorderListener listener;
   private final long started;
@@ -19,8 +18,8 @@ final class Taking {
   private long last = -1;
   private long toAwait = -1;
 
-  Taking(Journal journal, RecorderClock clock, RecorderListener listener) {
-    this.journal = journal;
+  Taking(Answering answering, RecorderClock clock, RecorderListener listener) {
+    this.answering = answering;
     this.clock = clock;
     this.listener = listener;
     this.started = clock.nanos();
@@ -47,14 +46,10 @@ final class Taking {
   /** Reports, once all of it is durable unless {@code ack} says otherwise. */
   IntakeReport finish(Ack ack) throws IOException {
     long taken = clock.nanos();
-    long durable = taken;
-    if (ack == Ack.DURABLE) {
-      journal.awaitDurable(toAwait);
-      durable = clock.nanos();
-    }
-    IntakeReport report =
-        new IntakeReport(tally.counts(), first, last, refusals, ack == Ack.DURABLE);
-    listener.onTaken(report, taken - started, durable - taken);
+    boolean durable = answering.await(toAwait, ack);
+    long waited = durable ? clock.nanos() - taken : 0;
+    IntakeReport report = new IntakeReport(tally.counts(), first, last, refusals, durable);
+    listener.onTaken(report, taken - started, waited);
     return report;
   }
 

@@ -112,6 +112,54 @@ class RecorderTest {
     }
   }
 
+  /** Only a run that answered ahead of the disk can have lost what it answered. */
+  @Test
+  void aStartAfterAKillTellsOfWhatWasAnsweredEarly() throws IOException {
+    Path killed = folder.resolve("killed");
+    byte[] snapshot = TestSnapshots.bytes("BTC", 1, T0, "1");
+    try (Recorder recorder = open()) {
+      recorder.record(snapshot);
+      assertThat(answerEarly(recorder, 2).durable()).isFalse();
+      assertThat(answerEarly(recorder, 3).durable()).isFalse();
+      recorder.journal().awaitDurable(recorder.journal().nextPosition() - 1);
+      Copies.copy(folder.resolve("journal"), killed);
+    }
+    try (Recorder recorder = open()) {
+      assertThat(payloads(recorder, RecordKind.GAP)).as("after a stop").isEmpty();
+    }
+    for (int start = 0; start < 2; start++) {
+      try (Recorder recorder = open(killed)) {
+        assertThat(payloads(recorder, RecordKind.GAP))
+            .singleElement()
+            .asString()
+            .matches(
+                "\\{\"severity\":\"MAJOR\",\"scope\":\"recorder\",\"start_ms\":\\d+,\"end_ms\":\\d+,"
+                    + "\"seconds\":[\\d.E-]+,\"reason\":\"the recorder ended without closing: .*");
+        assertThat(payloads(recorder, RecordKind.LIFECYCLE))
+            .filteredOn(payload -> payload.contains("answers_early"))
+            .as("once in a run")
+            .hasSize(1);
+      }
+    }
+  }
+
+  private static IntakeReport answerEarly(Recorder recorder, int number) throws IOException {
+    byte[] snapshot = TestSnapshots.bytes("BTC", number, T0 + number, "1");
+    return recorder.record(snapshot, 0, snapshot.length, BodyFormat.DOCUMENT, Ack.RECEIVED);
+  }
+
+  @Test
+  void aKillOfARunThatAnsweredNothingEarlyIsNoGap() throws IOException {
+    Path killed = folder.resolve("killed");
+    try (Recorder recorder = open()) {
+      recorder.record(TestSnapshots.bytes("BTC", 1, T0, "1"));
+      Copies.copy(folder.resolve("journal"), killed);
+    }
+    try (Recorder recorder = open(killed)) {
+      assertThat(payloads(recorder, RecordKind.GAP)).isEmpty();
+    }
+  }
+
   @Test
   void aSnapshotTwiceInOneBodyIsRecordedOnce() throws IOException {
     try (Recorder recorder = open()) {
@@ -211,6 +259,7 @@ class RecorderTest {
   }
 
   private static List<String> payloads(Recorder recorder, RecordKind kind) throws IOException {
+    recorder.journal().awaitDurable(recorder.journal().nextPosition() - 1);
     return Payloads.of(recorder.journal().reader(), ReadRange.everything().kinds(kind.bit()));
   }
 }
