@@ -115,11 +115,7 @@ final class Opening {
   /** Takes the keys that the last writer saved at this very end; false when it did not. */
   private boolean noteSavedKeys(Recovery.Tail tail, SegmentWriter writer) {
     long first = tail.segment().firstPosition();
-    long last = state.nextPosition() - 1;
-    UUID id = state.catalog().journalId();
-    long number = tail.segment().header().number();
-    JournalEnd end = new JournalEnd(id, number, tail.end(), last, state.chain());
-    long[] keys = SavedKeys.load(storage, end, (int) (last + 1 - first));
+    long[] keys = SavedKeys.load(storage, state.end(), (int) (state.nextPosition() - first));
     for (int i = 0; keys != null && i < keys.length; i++) {
       noteKey(first + i, keys[i], writer);
     }

@@ -35,21 +35,22 @@ final class Recovery {
   /**
    * Where a journal stands.
    *
+   * @param end where the last writer got to, in its last segment; what goes on does so from there
+   * @param nextPosition the position after the last record that may be read
    * @param clean whether its last writer ended in order, so that all of this was durable then
    */
   record State(
       Catalog catalog,
       @Nullable Tail tail,
-      long nextNumber,
+      JournalEnd end,
       long nextPosition,
-      Hash chain,
       @Nullable Watermark mark,
       boolean clean,
       List<Damage> damages,
       long cutBytes) {}
 
   /** The last segment, when it can be continued. */
-  record Tail(Segment segment, long end, List<Frame> frames) {}
+  record Tail(Segment segment, List<Frame> frames) {}
 
   /** A segment file whose header could be read. */
   private record Found(SegmentHeader header, String name, long size) {}
@@ -195,7 +196,7 @@ final class Recovery {
 
   private State empty(Catalog catalog) {
     if (mark == null) {
-      return state(catalog, null, 1, 0, Hash.ZERO, true);
+      return state(catalog, null, new JournalEnd(catalog.journalId(), 0, 0, -1, Hash.ZERO), true);
     }
     if (mark.position() >= 0) {
       damage(
@@ -205,8 +206,7 @@ final class Recovery {
           0,
           mark.position());
     }
-    return state(
-        catalog, null, mark.segment() + 1, mark.position() + 1, mark.hash(), mark.closed());
+    return state(catalog, null, mark.end(), mark.closed());
   }
 
   private State finish(Catalog catalog, Found last, long expected, boolean repair)
@@ -218,8 +218,6 @@ final class Recovery {
       damages.addAll(scan.damages());
       long durable = mark == null ? -1 : mark.position();
       boolean lost = durable >= scan.nextPosition();
-      long next = Math.max(scan.nextPosition(), durable + 1);
-      Hash chain = lost && mark != null ? mark.hash() : chainOf(file, header, scan);
       if (lost) {
         damage(
             last.name(),
@@ -228,7 +226,7 @@ final class Recovery {
             scan.nextPosition(),
             durable);
       }
-      long number = Math.max(header.number(), mark == null ? 0 : mark.segment());
+      JournalEnd end = end(catalog, file, header, scan, lost);
       boolean damaged = lost || !scan.damages().isEmpty();
       boolean closed = isClosedAt(header.number(), scan.end());
       if (repair) {
@@ -236,10 +234,24 @@ final class Recovery {
       }
       if (scan.isSealed() || damaged) {
         catalog.add(new Segment(header, scan.nextPosition()));
-        return state(catalog, null, number + 1, next, chain, closed);
+        return state(catalog, null, end, closed);
       }
-      return continueTail(catalog, header, scan, chain, repair, closed);
+      return continueTail(catalog, header, scan, end, repair, closed);
     }
+  }
+
+  /**
+   * Where the last segment ends, or ended before its end was lost; the number is that of a later
+   * one where the watermark has it, so that none is given twice.
+   */
+  private JournalEnd end(
+      Catalog catalog, StorageFile file, SegmentHeader header, SegmentScan scan, boolean lost)
+      throws IOException {
+    UUID id = catalog.journalId();
+    long number = Math.max(header.number(), mark == null ? 0 : mark.segment());
+    return lost && mark != null
+        ? new JournalEnd(id, number, mark.endOffset(), mark.position(), mark.hash())
+        : new JournalEnd(id, number, scan.end(), scan.nextPosition() - 1, hash(file, header, scan));
   }
 
   /**
@@ -263,7 +275,7 @@ final class Recovery {
       Catalog catalog,
       SegmentHeader header,
       SegmentScan scan,
-      Hash chain,
+      JournalEnd end,
       boolean repair,
       boolean closed)
       throws IOException {
@@ -275,8 +287,7 @@ final class Recovery {
     if (!repair && scan.hasTail() && !shared) {
       damage(segment.name(), scan.end(), "bytes behind the last frame", 0, -1);
     }
-    Tail tail = new Tail(segment, scan.end(), frames);
-    return state(catalog, tail, header.number(), segment.nextPosition(), chain, closed);
+    return state(catalog, new Tail(segment, frames), end, segment.nextPosition(), closed);
   }
 
   /**
@@ -292,7 +303,8 @@ final class Recovery {
     return frames.stream().takeWhile(f -> f.header().lastPosition() <= last).toList();
   }
 
-  private static Hash chainOf(StorageFile file, SegmentHeader header, SegmentScan scan)
+  /** The hash of the last frame; of the header when there is none. */
+  private static Hash hash(StorageFile file, SegmentHeader header, SegmentScan scan)
       throws IOException {
     if (scan.frames().isEmpty()) {
       return header.hash();
@@ -305,10 +317,13 @@ final class Recovery {
     return new Hash(digest.digest());
   }
 
+  private State state(Catalog catalog, @Nullable Tail tail, JournalEnd end, boolean clean) {
+    return state(catalog, tail, end, end.position() + 1, clean);
+  }
+
   private State state(
-      Catalog catalog, @Nullable Tail tail, long number, long position, Hash chain, boolean clean) {
-    return new State(
-        catalog, tail, number, position, chain, mark, clean, List.copyOf(damages), cutBytes);
+      Catalog catalog, @Nullable Tail tail, JournalEnd end, long nextPosition, boolean clean) {
+    return new State(catalog, tail, end, nextPosition, mark, clean, List.copyOf(damages), cutBytes);
   }
 
   private void damage(String file, long offset, String what, long firstLost, long lastLost) {

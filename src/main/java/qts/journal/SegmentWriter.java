@@ -60,10 +60,11 @@ final class SegmentWriter implements Closeable {
     this.indexes = indexes;
     this.frames = new FrameWriter(hasher);
     this.listener = listener;
-    this.nextNumber = state.nextNumber();
+    this.nextNumber = state.end().segment() + 1;
     this.nextPosition = state.nextPosition();
+    this.end = state.end().offset();
     this.durable = nextPosition - 1;
-    this.chain = state.chain();
+    this.chain = state.end().hash();
     this.watermarks = WatermarkFile.open(storage, state.mark());
   }
 
@@ -73,7 +74,6 @@ final class SegmentWriter implements Closeable {
     file = storage.open(segment.name(), Storage.Mode.WRITE);
     nextNumber = segment.header().number() + 1;
     capacity = file.size();
-    end = tail.end();
     for (Frame frame : tail.frames()) {
       roots.addHash(frame.header().root().bytes(), 0);
     }

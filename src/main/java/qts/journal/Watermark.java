@@ -30,6 +30,11 @@ record Watermark(
   private static final long MAGIC = 0x314D54574A535451L;
   private static final short VERSION = 1;
 
+  /** The same without when it was written. */
+  JournalEnd end() {
+    return new JournalEnd(journalId, segment, endOffset, position, hash);
+  }
+
   ByteBuffer toBytes() {
     ByteBuffer b = ByteBuffer.allocate(SLOT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     b.putLong(MAGIC).putShort(VERSION).put((byte) (closed ? 1 : 0)).put(new byte[5]);

@@ -203,6 +203,24 @@ class RecoveryTest {
     assertThat(state.nextPosition()).isEqualTo(next);
   }
 
+  /** Nothing follows a seal when making the next segment failed. */
+  @Test
+  void anEndRightBehindASealIsAnOrderlyOne() throws IOException {
+    SteppedJournal journal = new SteppedJournal(disk, new ForgivingListener());
+    disk.advance(SteppedJournal.SETTINGS.segmentMillis() + 1);
+    disk.failAt(3, Fault.SHORT_WRITE, false);
+    journal.group("sealed, and never written");
+    assertThat(journal.journal().failure()).isNotNull();
+    disk.killProcess();
+
+    new SteppedJournal(disk).close();
+    Watermark mark = WatermarkFile.read(disk);
+    assertThat(mark).isNotNull();
+    assertThat(mark == null ? 0 : mark.endOffset()).isEqualTo(sizeOf(2));
+    disk.killProcess();
+    assertThat(opened()).isEqualTo(new RecoveryReport(true, 3, next, next - 1, 0, List.of(), 0));
+  }
+
   private Recovery.State read() throws IOException {
     return Recovery.run(disk, () -> new UUID(9, 9), SteppedJournal.KEYS, false);
   }
