@@ -243,6 +243,11 @@ public final class Journal implements Closeable {
     return open.findRecent(key, before);
   }
 
+  /** The position from which on {@link #findRecent(long)} knows the key of every record. */
+  public long recentFrom() {
+    return open.recentFrom();
+  }
+
   /** Keeps a copy of damaged bytes that were found by other means than a reader, and tells. */
   public void quarantine(DamagedBytes found) {
     damaged.accept(found);
@@ -268,7 +273,7 @@ public final class Journal implements Closeable {
   private final class Known implements KnownKeys {
     @Override
     public long from() {
-      return open.recentFrom();
+      return recentFrom();
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ReportJson {
       writePosition(json, "first_position", report.firstPosition());
       writePosition(json, "last_position", report.lastPosition());
       json.writeBooleanProperty("durable", report.durable());
+      json.writeNumberProperty("duplicates_known_from", report.duplicatesKnownFrom());
       write(json, report.refusals());
       json.writeNumberProperty("unlisted_refusals", report.unlisted());
       json.writeEndObject();

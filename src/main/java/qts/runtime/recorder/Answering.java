@@ -38,6 +38,11 @@ final class Answering {
     return true;
   }
 
+  /** The position from which on an input that is sent again is told from a new one. */
+  long duplicatesKnownFrom() {
+    return journal.recentFrom();
+  }
+
   /** Whether the record is there that answers are given early. */
   private synchronized boolean announce() throws IOException {
     if (!announced) {

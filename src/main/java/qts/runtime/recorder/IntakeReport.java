@@ -9,9 +9,16 @@ import java.util.List;
  * @param lastPosition the last such position, or that of the earlier record for a lone duplicate
  * @param refusals the first {@link #MAX_REFUSALS} inputs that were not recorded as snapshots
  * @param durable whether all of it is durable
+ * @param duplicatesKnownFrom what was recorded before this position and is sent again is recorded
+ *     again: its key is not remembered any more
  */
 public record IntakeReport(
-    Counts counts, long firstPosition, long lastPosition, List<Refusal> refusals, boolean durable) {
+    Counts counts,
+    long firstPosition,
+    long lastPosition,
+    List<Refusal> refusals,
+    boolean durable,
+    long duplicatesKnownFrom) {
 
   /** The most refusals that are listed one by one; all are counted, and each has its record. */
   public static final int MAX_REFUSALS = 1_000;

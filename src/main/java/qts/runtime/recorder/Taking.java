@@ -48,7 +48,9 @@ final class Taking {
     long taken = clock.nanos();
     boolean durable = answering.await(toAwait, ack);
     long waited = durable ? clock.nanos() - taken : 0;
-    IntakeReport report = new IntakeReport(tally.counts(), first, last, refusals, durable);
+    IntakeReport report =
+        new IntakeReport(
+            tally.counts(), first, last, refusals, durable, answering.duplicatesKnownFrom());
     listener.onTaken(report, taken - started, waited);
     return report;
   }

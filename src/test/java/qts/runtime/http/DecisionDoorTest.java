@@ -34,7 +34,7 @@ class DecisionDoorTest {
           .isEqualTo(
               """
               {"received":1,"recorded":1,"rejected":0,"blocked":0,"duplicate":0,"shed":0,\
-              "first_position":1,"last_position":1,"durable":true,"refusals":[],\
+              "first_position":1,"last_position":1,"durable":true,"duplicates_known_from":0,"refusals":[],\
               "unlisted_refusals":0}\
               """);
       assertThat(answer.statusCode()).isEqualTo(200);

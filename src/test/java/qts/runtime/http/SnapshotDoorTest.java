@@ -41,7 +41,7 @@ class SnapshotDoorTest {
           .isEqualTo(
               """
               {"received":1,"recorded":1,"rejected":0,"blocked":0,"duplicate":0,"shed":0,\
-              "first_position":1,"last_position":1,"durable":true,"refusals":[],\
+              "first_position":1,"last_position":1,"durable":true,"duplicates_known_from":0,"refusals":[],\
               "unlisted_refusals":0}\
               """);
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -75,7 +75,7 @@ class SnapshotDoorTest {
           .startsWith(
               """
               {"received":5,"recorded":2,"rejected":2,"blocked":0,"duplicate":1,"shed":0,\
-              "first_position":1,"last_position":4,"durable":true,"refusals":[\
+              "first_position":1,"last_position":4,"durable":true,"duplicates_known_from":0,"refusals":[\
               {"line":2,"outcome":"rejected","position":2,"rule":"JSON_SYNTAX",\
               """)
           .contains(

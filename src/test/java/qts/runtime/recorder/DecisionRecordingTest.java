@@ -207,7 +207,7 @@ class DecisionRecordingTest {
   }
 
   private static IntakeReport report(Counts counts, long first, long last) {
-    return new IntakeReport(counts, first, last, List.of(), true);
+    return new IntakeReport(counts, first, last, List.of(), true, 0);
   }
 
   private static IntakeReport take(Recorder recorder, String lines) throws IOException {

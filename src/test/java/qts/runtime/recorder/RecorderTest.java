@@ -86,6 +86,30 @@ class RecorderTest {
     }
   }
 
+  @Test
+  void anAnswerSaysFromWhereOnADuplicateIsKnown() throws IOException {
+    JournalSettings few =
+        new JournalSettings(4 << 20, 86_400_000, 4 << 10, 0, 50, new DiskLimits(0, 0, 0, 0));
+    try (Recorder recorder = open(folder.resolve("journal"), few)) {
+      assertThat(take(recorder, line(0), BodyFormat.LINES).duplicatesKnownFrom()).isZero();
+      IntakeReport report = take(recorder, lines(1, 180), BodyFormat.LINES);
+      int from = (int) report.duplicatesKnownFrom();
+      assertThat(report.lastPosition() - from).isBetween(50L, 100L);
+      int first = (int) report.firstPosition() - 1;
+      assertThat(take(recorder, line(from - first), BodyFormat.LINES).counts().duplicate()).isOne();
+      assertThat(take(recorder, line(from - first - 1), BodyFormat.LINES).counts().recorded())
+          .isOne();
+    }
+  }
+
+  private static String line(int number) {
+    return TestSnapshots.line("BTC", number, T0 + number, "1");
+  }
+
+  private static String lines(int from, int to) {
+    return IntStream.range(from, to).mapToObj(RecorderTest::line).collect(Collectors.joining("\n"));
+  }
+
   /** Duplicates leave no record: after a kill it must be seen that some may be missing. */
   @Test
   void aLedgerAfterAKillSaysOfWhichTimeItCanNotTell() throws IOException {
