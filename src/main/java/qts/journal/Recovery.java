@@ -52,9 +52,6 @@ final class Recovery {
   /** The last segment, when it can be continued. */
   record Tail(Segment segment, List<Frame> frames) {}
 
-  /** A segment file whose header could be read. */
-  private record Found(SegmentHeader header, String name, long size) {}
-
   /** Works out the state; {@code repair} allows to cut and rewrite the tail of the last segment. */
   static State run(Storage storage, Supplier<UUID> ids, KeyReader keys, boolean repair)
       throws IOException {
@@ -62,7 +59,7 @@ final class Recovery {
   }
 
   private State run(Supplier<UUID> ids, KeyReader keys, boolean repair) throws IOException {
-    List<Found> found = findSegments();
+    List<SegmentFile> found = new SegmentFiles(storage, damages).find(mark);
     UUID id = found.isEmpty() ? (mark == null ? ids.get() : mark.journalId()) : idOf(found);
     Catalog catalog = new Catalog(storage, id, keys, repair);
     long next = 0;
@@ -72,9 +69,9 @@ final class Recovery {
     return found.isEmpty() ? empty(catalog) : finish(catalog, found.getLast(), next, repair);
   }
 
-  private UUID idOf(List<Found> found) {
+  private UUID idOf(List<SegmentFile> found) {
     UUID id = mark != null ? mark.journalId() : found.getLast().header().journalId();
-    for (Found f : found) {
+    for (SegmentFile f : found) {
       if (!f.header().journalId().equals(id)) {
         damage(f.name(), 0, "belongs to another journal", 0, -1);
       }
@@ -82,60 +79,7 @@ final class Recovery {
     return id;
   }
 
-  private List<Found> findSegments() throws IOException {
-    List<Found> found = new ArrayList<>();
-    long expected = 1;
-    for (String name : storage.list()) {
-      if (SegmentHeader.isFileName(name)) {
-        long number = SegmentHeader.numberOf(name);
-        if (number != expected && !found.isEmpty()) {
-          damage(name, 0, "segments " + expected + " to " + (number - 1) + " are missing", 0, -1);
-        }
-        expected = number + 1;
-        addFound(found, name, number);
-      }
-    }
-    return found;
-  }
-
-  private void addFound(List<Found> found, String name, long number) throws IOException {
-    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
-      ByteBuffer b = ByteBuffer.allocate(SegmentHeader.FRAMES_AT).order(ByteOrder.LITTLE_ENDIAN);
-      file.read(b, 0);
-      SegmentHeader header = SegmentHeader.read(b.flip());
-      if (SegmentHeader.isOfLaterVersion(b)) {
-        throw new JournalVersionException(name, SegmentHeader.versionOf(b), SegmentHeader.VERSION);
-      }
-      if (header == null) {
-        SegmentHeader guessed = guessHeader(file, name, number);
-        if (guessed != null) {
-          damage(name, 0, "the header of the segment is damaged", 0, -1);
-          found.add(new Found(guessed, name, file.size()));
-        }
-      } else if (header.number() != number) {
-        damage(name, 0, "the file holds segment " + header.number(), 0, -1);
-      } else {
-        found.add(new Found(header, name, file.size()));
-      }
-    }
-  }
-
-  /** What the header of a segment must have said, from its first frame; null when it has none. */
-  private @Nullable SegmentHeader guessHeader(StorageFile file, String name, long number)
-      throws IOException {
-    SegmentScan scan = SegmentScan.of(file, name, 0);
-    if (scan.frames().isEmpty()) {
-      if (scan.hasTail()) {
-        damage(name, 0, "the header is damaged and no frame can be read", 0, -1);
-      }
-      return null;
-    }
-    UUID id = mark == null ? new UUID(0, 0) : mark.journalId();
-    long first = scan.frames().getFirst().header().firstPosition();
-    return new SegmentHeader(id, number, first, 0, Hash.ZERO);
-  }
-
-  private long addSealed(Catalog catalog, Found segment, Found following, long expected)
+  private long addSealed(Catalog catalog, SegmentFile segment, SegmentFile following, long expected)
       throws IOException {
     SegmentHeader header = segment.header();
     noteHole(segment, expected);
@@ -148,14 +92,14 @@ final class Recovery {
     return followed ? following.header().firstPosition() : next;
   }
 
-  private void noteHole(Found segment, long expected) {
+  private void noteHole(SegmentFile segment, long expected) {
     long first = segment.header().firstPosition();
     if (expected < first && expected > 0) {
       damage(segment.name(), 0, "records before this segment are missing", expected, first - 1);
     }
   }
 
-  private boolean endsWithSeal(Found segment, long nextPosition) throws IOException {
+  private boolean endsWithSeal(SegmentFile segment, long nextPosition) throws IOException {
     long at = segment.size() - SEAL_BYTES;
     if (at < SegmentHeader.FRAMES_AT) {
       return false;
@@ -176,7 +120,7 @@ final class Recovery {
    * A segment that is not the last but does not end with the seal that the next one follows on:
    * names what is missing of it. Where the next one is missing too, the one behind that tells.
    */
-  private long scanUnsealed(Found segment, long nextSegmentStart) throws IOException {
+  private long scanUnsealed(SegmentFile segment, long nextSegmentStart) throws IOException {
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
       SegmentScan scan = SegmentScan.of(file, segment.name(), segment.header().firstPosition());
       damages.addAll(scan.damages());
@@ -209,7 +153,7 @@ final class Recovery {
     return state(catalog, null, mark.end(), mark.closed());
   }
 
-  private State finish(Catalog catalog, Found last, long expected, boolean repair)
+  private State finish(Catalog catalog, SegmentFile last, long expected, boolean repair)
       throws IOException {
     noteHole(last, expected);
     SegmentHeader header = last.header();

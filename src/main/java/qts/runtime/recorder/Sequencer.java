@@ -2,20 +2,15 @@ package qts.runtime.recorder;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import qts.journal.Damage;
 import qts.journal.Entry;
-import qts.journal.Group;
 import qts.journal.Journal;
 import qts.journal.JournalFailedException;
 import qts.journal.JournalFullException;
-import qts.journal.JournalReader;
 import qts.journal.KeyFilter;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.observer.Field;
 import qts.observer.Finding;
 import qts.observer.Gap;
@@ -24,7 +19,6 @@ import qts.observer.Notes;
 import qts.observer.Outcome;
 import qts.observer.Pipeline;
 import qts.observer.ScannedSnapshot;
-import qts.observer.SnapshotScanner;
 import qts.observer.ValueKind;
 import qts.observer.Verdict;
 import qts.safety.AnomalyTriggers;
@@ -36,8 +30,6 @@ import qts.safety.Scope;
  * the lock.
  */
 final class Sequencer {
-  private static final int MAX_NAME_BYTES = 256;
-
   /** That of the recorder's own records. */
   private static final String OWN_STREAM = "observer@observer";
 
@@ -45,18 +37,15 @@ final class Sequencer {
   private final Journal journal;
   private final Pipeline pipeline;
   private final Ledger ledger;
+  private final StreamAccounts accounts;
   private final GapLog gaps;
   private final NewestTable newest = new NewestTable();
   private final Entry entry = new Entry();
   private final byte[] notes = new byte[Notes.MAX_BYTES];
-  private final JournalReader earlier;
-  private byte[] lastSource = {};
-  private byte[] lastSession = {};
-  private Ledger.@Nullable Account lastAccount;
+  private final KnownSnapshots earlier;
   private long receiveMillis;
   private long monotonicNanos;
   private final List<Gap> ended = new ArrayList<>();
-  private final StoredKeys stored = new StoredKeys(new SnapshotScanner());
   private final SafetyLog safety;
 
   Sequencer(
@@ -68,8 +57,9 @@ final class Sequencer {
     this.journal = journal;
     this.pipeline = pipelines.create(ended::add);
     this.ledger = ledger;
+    this.accounts = new StreamAccounts(ledger);
     this.gaps = gaps;
-    this.earlier = journal.reader();
+    this.earlier = new KnownSnapshots(journal);
     this.safety = new SafetyLog(triggers, this::appendSafety);
   }
 
@@ -122,8 +112,7 @@ final class Sequencer {
 
   /** The account of a stream; may fold away the one that was remembered as the last. */
   Ledger.Account account(StreamName name) {
-    lastAccount = null;
-    return ledger.account(name);
+    return accounts.of(name);
   }
 
   /**
@@ -132,7 +121,7 @@ final class Sequencer {
    * @param key the key of its {@code run_id}; 0 when it was refused by the scan
    */
   Outcome take(ScannedSnapshot input, long key, RecordKind kind) throws IOException {
-    Ledger.Account account = accountOf(input);
+    Ledger.Account account = accounts.of(input);
     Outcome outcome;
     try {
       outcome = decide(input, key, kind, account);
@@ -153,12 +142,9 @@ final class Sequencer {
     if (finding != null) {
       return reject(input, finding, account);
     }
-    long known = journal.findRecent(key);
-    if (known >= 0) {
-      Outcome outcome = compareWithEarlier(input, key, known, account);
-      if (outcome != null) {
-        return outcome;
-      }
+    Outcome outcome = repeated(input, key, account);
+    if (outcome != null) {
+      return outcome;
     }
     return kind == RecordKind.PATTERN ? takeOver(input, key, account) : judge(input, key, account);
   }
@@ -273,21 +259,16 @@ final class Sequencer {
         .payload(payload, 0, payload.length);
   }
 
-  /**
-   * What the input is when its {@code run_id} is known: a duplicate when the bytes are the same,
-   * else rejected; null when another id only has the same key.
-   */
-  private @Nullable Outcome compareWithEarlier(
-      ScannedSnapshot input, long key, long known, Ledger.Account account) throws IOException {
-    for (long at = known; at >= 0; at = journal.findRecent(key, at)) {
-      journal.awaitDurable(at);
-      Earlier found = new Earlier(input, stored);
-      earlier.at(at, found);
-      if (found.isSameId) {
-        return found.isSame ? new Outcome.Duplicate(at) : reject(input, reused(input, at), account);
-      }
+  /** What the input is when its {@code run_id} is known: a duplicate, or rejected; else null. */
+  private @Nullable Outcome repeated(ScannedSnapshot input, long key, Ledger.Account account)
+      throws IOException {
+    KnownSnapshots.Found known = earlier.find(input, key);
+    if (known == null) {
+      return null;
     }
-    return null;
+    return known.isSame()
+        ? new Outcome.Duplicate(known.position())
+        : reject(input, reused(input, known.position()), account);
   }
 
   private static Finding reused(ScannedSnapshot input, long position) {
@@ -299,36 +280,6 @@ final class Sequencer {
         input.text(Field.RUN_ID));
   }
 
-  /** Compares an input with the record at the position its key leads to. */
-  private static final class Earlier implements RecordVisitor {
-    private final ScannedSnapshot input;
-    private final StoredKeys stored;
-    private boolean isSameId;
-    private boolean isSame;
-
-    Earlier(ScannedSnapshot input, StoredKeys stored) {
-      this.input = input;
-      this.stored = stored;
-    }
-
-    @Override
-    public boolean onRecord(Group group, int i) {
-      byte[] data = group.data();
-      int from = group.payloadFrom(i);
-      int to = group.payloadTo(i);
-      isSame =
-          StoredKeys.isSnapshot(group.kind(i))
-              && Arrays.equals(data, from, to, input.bytes(), input.from(), input.to());
-      isSameId = isSame || stored.isRunIdOf(group, i, input);
-      return false;
-    }
-
-    @Override
-    public void onDamage(Damage damage) {
-      isSameId = false;
-    }
-  }
-
   /** Gives up what it reads the journal with. */
   void close() throws IOException {
     lock.lock();
@@ -337,36 +288,5 @@ final class Sequencer {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Ledger.Account accountOf(ScannedSnapshot input) {
-    if (!isName(input, Field.SOURCE) || !isName(input, Field.SESSION_ID)) {
-      return ledger.account(Ledger.UNKNOWN);
-    }
-    Ledger.Account account = lastAccount;
-    if (account == null
-        || !isText(input, Field.SESSION_ID, lastSession)
-        || !isText(input, Field.SOURCE, lastSource)) {
-      lastSource = copy(input, Field.SOURCE);
-      lastSession = copy(input, Field.SESSION_ID);
-      account =
-          ledger.account(
-              new StreamName(input.decoded(Field.SOURCE), input.decoded(Field.SESSION_ID)));
-      lastAccount = account;
-    }
-    return account;
-  }
-
-  private static boolean isName(ScannedSnapshot input, Field field) {
-    int length = input.end(field) - input.start(field);
-    return input.kind(field) == ValueKind.STRING && length > 0 && length <= MAX_NAME_BYTES;
-  }
-
-  private static boolean isText(ScannedSnapshot input, Field field, byte[] text) {
-    return Arrays.equals(input.bytes(), input.start(field), input.end(field), text, 0, text.length);
-  }
-
-  private static byte[] copy(ScannedSnapshot input, Field field) {
-    return Arrays.copyOfRange(input.bytes(), input.start(field), input.end(field));
   }
 }
