@@ -118,6 +118,13 @@ final class JournalVerifier {
     }
   }
 
+  /** Whether nothing was written behind the watermark, also nothing without a record. */
+  private static boolean endsAt(Watermark mark, List<SegmentResult> results) {
+    return !results.isEmpty()
+        && results.getLast().number == mark.segment()
+        && results.getLast().end == mark.endOffset();
+  }
+
   private void checkLedger(List<SegmentResult> results) {
     LedgerCheck check = new LedgerCheck(findings);
     readable(results).forEach(result -> check.add(result.file, result.ledger));
@@ -145,7 +152,7 @@ final class JournalVerifier {
         links.nextPosition(),
         links.durable(),
         links.newestMillis(),
-        mark.map(m -> m.closed() && m.position() == links.nextPosition() - 1).orElse(false),
+        mark.map(m -> m.closed() && endsAt(m, results)).orElse(false),
         verified.get(),
         ledgers,
         findings);
