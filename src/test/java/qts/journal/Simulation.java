@@ -104,7 +104,17 @@ final class Simulation {
     disk.resize(DISK_BYTES);
     if (random.nextBoolean()) {
       disk.healthy();
+      checkLive(journal);
+    }
+  }
+
+  private void checkLive(Journal journal) throws IOException {
+    if (random.nextBoolean()) {
       account.checkLive(journal);
+      return;
+    }
+    try (JournalReader outside = JournalReader.open(disk, Account.KEYS)) {
+      account.checkBeside(outside);
     }
   }
 
