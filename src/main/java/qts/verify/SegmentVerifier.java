@@ -1,7 +1,5 @@
 package qts.verify;
 
-import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,20 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class SegmentVerifier implements Closeable {
   private static final int SEAL_BODY_BYTES = 48;
 
-  /** The kind of record whose event time may be a span. */
-  private static final int GAP = 5;
-
   private final Window file;
   private final SegmentResult result;
   private final Optional<Watermark> mark;
   private final boolean last;
-  private final RecordSink sink;
   private final IndexContent index = new IndexContent();
+  private final GroupVerifier groups;
   private final MerkleTree roots = new MerkleTree();
-  private final MerkleTree records = new MerkleTree();
-  private final GroupBody group = new GroupBody();
-  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
-  private byte[] raw = {};
   private boolean damaged;
   private @Nullable Hash chain;
   private long expected = -1;
@@ -43,7 +34,7 @@ final class SegmentVerifier implements Closeable {
     this.result = result;
     this.mark = mark.filter(m -> m.segment() == result.number);
     this.last = last;
-    this.sink = sink;
+    this.groups = new GroupVerifier(file, result, sink);
   }
 
   /** What an index of the segment must say. */
@@ -179,7 +170,8 @@ final class SegmentVerifier implements Closeable {
     if (head.isSeal()) {
       seal(from, head, b, i);
     } else {
-      group(from, head, i);
+      roots.add(head.root());
+      groups.verify(from, head, i);
     }
     chain = hash;
     expected = head.lastPosition() + 1;
@@ -254,89 +246,9 @@ final class SegmentVerifier implements Closeable {
     }
   }
 
-  private void group(long from, FrameHead head, int i) {
-    roots.add(head.root());
-    result.groups.add(new GroupEntry(head.firstPosition(), head.records(), head.root()));
-    result.records += head.records();
-    sink.frame(from);
-    try {
-      group.read(
-          head,
-          unpack(head, i),
-          records,
-          sink,
-          position ->
-              result.violation(from, position, position, "the record does not match its checksum"));
-      compare(from, head);
-    } catch (DamagedBodyException e) {
-      groupViolation(from, head, "the body of the group can't be read: " + e.what());
-    } catch (ZstdException e) {
-      groupViolation(from, head, "the body of the group can't be decompressed");
-    }
-  }
-
-  private void groupViolation(long offset, FrameHead head, String what) {
-    result.violation(offset, head.firstPosition(), head.lastPosition(), what);
-  }
-
-  private BodyReader unpack(FrameHead head, int i) {
-    int from = i + FrameHead.BYTES;
-    if (head.codec() == FrameHead.STORED) {
-      if (head.rawLength() != head.bodyLength()) {
-        throw new DamagedBodyException("it has another length than its header says");
-      }
-      return new BodyReader(file.array(), from, from + head.bodyLength());
-    }
-    if (raw.length < head.rawLength()) {
-      raw = new byte[head.rawLength()];
-    }
-    int length =
-        zstd.decompressByteArray(raw, 0, head.rawLength(), file.array(), from, head.bodyLength());
-    if (length != head.rawLength()) {
-      throw new DamagedBodyException("it has another length than its header says");
-    }
-    return new BodyReader(raw, 0, length);
-  }
-
-  /** Compares what the header says of the records with the records. */
-  private void compare(long from, FrameHead head) {
-    if (!records.root().equals(head.root())) {
-      groupViolation(from + 104, head, "the record root does not match the records");
-    }
-    boolean hasGap = (group.kinds() & (1 << GAP)) != 0;
-    long max = group.maxEventMillis();
-    if (group.minEventMillis() != head.minEventMillis()
-        || (hasGap ? max > head.maxEventMillis() : max != head.maxEventMillis())) {
-      groupViolation(from + 40, head, "the header names other event times than the records");
-    }
-    if (group.firstReceiveMillis() != head.firstReceiveMillis()
-        || group.lastReceiveMillis() != head.lastReceiveMillis()) {
-      groupViolation(from + 56, head, "the header names other receive times than the records");
-    }
-    if (group.kinds() != head.kinds()) {
-      groupViolation(from + 80, head, "the header names other kinds than the records");
-    }
-    checkReceiveTimes(from, head);
-  }
-
-  private void checkReceiveTimes(long from, FrameHead head) {
-    long backwards = group.backwardsAt();
-    if (backwards >= 0) {
-      result.violation(from, backwards, backwards, "the receive time goes backwards");
-    }
-    if (head.firstReceiveMillis() < result.lastReceiveMillis) {
-      result.violation(
-          from + 56, head.firstPosition(), head.firstPosition(), "the receive time goes backwards");
-    }
-    if (result.firstReceiveMillis == Long.MIN_VALUE) {
-      result.firstReceiveMillis = head.firstReceiveMillis();
-    }
-    result.lastReceiveMillis = Math.max(result.lastReceiveMillis, head.lastReceiveMillis());
-  }
-
   @Override
   public void close() throws IOException {
-    zstd.close();
+    groups.close();
     file.close();
   }
 }
