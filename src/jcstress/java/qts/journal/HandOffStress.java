@@ -55,7 +55,7 @@ public final class HandOffStress {
   @Outcome(expect = Expect.FORBIDDEN, desc = "counted before it was there")
   @State
   public static class Fill {
-    private final GroupBuffer group = new GroupBuffer(16);
+    private final GroupBuffer group = new GroupBuffer(32);
 
     @Actor
     public void appender() {
