@@ -52,6 +52,14 @@ publishes_port() {
 
 # ---------------------------------------------------------------- the container
 
+# Why it did not start, in its own words; nothing once it did.
+last_words() {
+  "$engine" logs --tail 50 "$container" 2>&1 | awk '
+    /^QTS Observer listens on/ { n = 0 }
+    /^observer: |Error occurred|OutOfMemoryError|Exception/ { said[n++] = $0 }
+    END { for (i = n > 3 ? n - 3 : 0; i < n; i++) print said[i] }'
+}
+
 look_at_container() {
   if ! container_exists; then
     found "there is no container $container" "it was never started here, or was removed" "./start_ops.sh"
@@ -67,11 +75,13 @@ look_at_container() {
     found "the container was made but never ran" "$engine says: $(inspect '{{.State.Error}}')" "put right what it names, then ./start_ops.sh"
     return 0
   fi
-  said=$("$engine" logs --tail 50 "$container" 2>&1 | grep -E '^observer: |Error occurred|OutOfMemoryError|Exception' | tail -n 3 || :)
+  said=$(last_words)
   case $code in
-    0)
-      if [ "$state" != running ]; then
-        found "the container is $state" "somebody stopped it in order" "./start_ops.sh"
+    0 | 143)
+      if [ "$state" != running ] && [ -n "$said" ]; then
+        found "the container does not start" "it was told to stop while it tried, for the $(inspect '{{.RestartCount}}'). time again: $said" "put right what it names, then ./start_ops.sh"
+      elif [ "$state" != running ]; then
+        found "the container is $state" "somebody stopped it in order (code $code)" "./start_ops.sh"
       elif [ -n "$said" ] && ! curl --silent --output /dev/null --max-time 5 "$url/health"; then
         found "the container does not start" "it was started again $(inspect '{{.RestartCount}}') times: $said" "put right what it names, then ./start_ops.sh"
       fi
@@ -79,7 +89,6 @@ look_at_container() {
     126 | 127) found "the container does not start" "its program can't be executed (code $code)" "build the image again: docker image rm, then ./start_ops.sh" ;;
     3) found "the container ended for want of heap" "the Java machine ran out of memory (code 3): ${said:-see $engine logs $container}" "find out what fills it: ./doctor.sh profile; more: OBSERVER_JAVA_OPTS=-Xmx…" ;;
     137) [ -n "$killed" ] || found "the container was killed" "somebody or something killed it (code 137); what was acknowledged is safe" "./start_ops.sh" ;;
-    143) found "the container is $state" "it was told to stop (code 143)" "./start_ops.sh" ;;
     *) found "the container does not start" "it ended with code $code after $(inspect '{{.RestartCount}}') restarts: ${said:-see $engine logs $container}" "put right what it names, then ./start_ops.sh" ;;
   esac
 }

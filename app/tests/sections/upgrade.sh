@@ -52,6 +52,13 @@ docker stop qts-observer >/dev/null
 check "... and has changed nothing" same "$(sha256sum "$segment")" "$before"
 check "the doctor finds it" bash -c "! '$package/doctor.sh' >'$work/diagnosis' 2>&1"
 check "... and names the version" grep -q 'version 2 of the format' "$work/diagnosis"
+
+# Told to stop before it could say so again, it ends in order; that is not the reason why it is not there.
+docker start qts-observer >/dev/null
+docker stop qts-observer >/dev/null
+check "... also when the last try was cut short" bash -c "! '$package/doctor.sh' >'$work/diagnosis' 2>&1"
+check "... of which version" grep -q 'version 2 of the format' "$work/diagnosis"
+
 "$JAVA_HOME/bin/java" "$work/Later.java" "$segment" -1
 docker start qts-observer >/dev/null
 check "the later version goes on where it was" within 30 is_ready
