@@ -32,7 +32,6 @@ check "a container that will not start is started again" within 60 restarted
 check "a container that will not start: it says why" names "the container does not start"
 check "... in the service's own words" grep -q "cause: .*OBSERVER_PROT" "$work/diagnosis"
 docker rm --force qts-observer >/dev/null
-mkdir -p "$work/nothing"
 cp "$package/app/deployment_config.json" "$package/config/"
 
 fresh_service
@@ -43,7 +42,6 @@ docker start qts-observer >/dev/null
 check "an unwritable volume: it names folder, owner and user" names "unwritable volume: $package/data"
 check "... with the command that helps" grep -q "chown -R 10001:10001 $package/data" "$work/diagnosis"
 docker rm --force qts-observer >/dev/null
-mkdir -p "$work/nothing"
 
 rm -rf "$package/data"
 mkdir "$package/data"
@@ -56,7 +54,6 @@ check "a full disk: it says how much is free, and of the reserve" names "full di
 check "... the service goes on by itself when there is room again" rm "$package/data/ballast"
 check "... as it shows" within 10 is_ready
 docker rm --force qts-observer >/dev/null
-mkdir -p "$work/nothing"
 umount "$package/data"
 
 fresh_service
@@ -68,14 +65,12 @@ check "... or a package from the future" names "the package is from 2099"
 tar -xzf "$work/package.tar.gz" -C "$work/opt" qts_ops_deploy/MANIFEST.txt
 
 docker rm --force qts-observer >/dev/null
-mkdir -p "$work/nothing"
 printf 'services:\n  qts-observer:\n    mem_limit: 40m\n    mem_reservation: 30m\n    restart: "no"\n' >"$work/little.yml"
 QTS_VERSION=$(sed -n 's/^version: //p' "$package/MANIFEST.txt") docker-compose -f "$package/docker-compose.yml" -f "$work/little.yml" up --detach --no-build >"$work/up.log" 2>&1
 ended() { [[ $(inspect '{{.State.Running}}') == false ]]; }
 check "with 40 MB it is killed" within 60 ended
 check "memory pressure: it says that the kernel killed it, and the limit" names "memory pressure: the kernel killed the container"
 docker rm --force qts-observer >/dev/null
-mkdir -p "$work/nothing"
 printf 'services:\n  qts-observer:\n    environment:\n      OBSERVER_JAVA_OPTS: -Xmx12m\n    restart: "no"\n' >"$work/heap.yml"
 QTS_VERSION=$(sed -n 's/^version: //p' "$package/MANIFEST.txt") docker-compose -f "$package/docker-compose.yml" -f "$work/heap.yml" up --detach --no-build >"$work/up.log" 2>&1
 check "with 12 MB of heap it ends" within 60 ended
