@@ -79,7 +79,7 @@ look_at_container() {
   case $code in
     0 | 143)
       if [ "$state" != running ] && [ -n "$said" ]; then
-        found "the container does not start" "it was told to stop while it tried, for the $(inspect '{{.RestartCount}}'). time again: $said" "put right what it names, then ./start_ops.sh"
+        found "the container does not start" "it was told to stop while it tried, after $(inspect '{{.RestartCount}}') restarts: $said" "put right what it names, then ./start_ops.sh"
       elif [ "$state" != running ]; then
         found "the container is $state" "somebody stopped it in order (code $code)" "./start_ops.sh"
       elif [ -n "$said" ] && ! curl --silent --output /dev/null --max-time 5 "$url/health"; then
