@@ -39,10 +39,9 @@ final class OpenGroup {
   private long unwrittenBytes;
   private long waitingBytes;
 
-  /** Notes and payloads of the full groups; of the one being written, and since when it filled. */
-  private long fullData;
-
+  /** Notes and payloads of the group being written, and since when it filled. */
   private long writingData;
+
   private long writingSince;
 
   /** Whether a group is full or an appender found no room. */
@@ -101,7 +100,6 @@ final class OpenGroup {
     }
     full.add(open);
     waitingBytes += open.frameBytes();
-    fullData += open.dataLength;
     open = another();
     crowded = true;
     lock.work.ring();
@@ -200,7 +198,6 @@ final class OpenGroup {
       open = another();
     } else {
       waitingBytes -= first.frameBytes();
-      fullData -= first.dataLength;
     }
     writingData = first.dataLength;
     writingSince = first.begunNanos;
@@ -245,7 +242,11 @@ final class OpenGroup {
   }
 
   private long riskedBytes() {
-    return writingData + fullData + open.dataLength;
+    long bytes = writingData + open.dataLength;
+    for (GroupBuffer group : full) {
+      bytes += group.dataLength;
+    }
+    return bytes;
   }
 
   /** For how long the oldest record that is not durable has waited. */
@@ -285,11 +286,6 @@ final class OpenGroup {
 
   /** The position from which on every key is known. */
   long recentFrom() {
-    lock.lock();
-    try {
-      return recent.from();
-    } finally {
-      lock.unlock();
-    }
+    return recent.from();
   }
 }

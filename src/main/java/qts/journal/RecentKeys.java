@@ -19,7 +19,9 @@ final class RecentKeys {
   private final int capacity;
   private Generation young;
   private @Nullable Generation old;
-  private long from;
+
+  /** Volatile, for it is asked for with every answer, without the lock that guards all else. */
+  private volatile long from;
 
   /** Empty, for the keys of all records from position {@code from} on. */
   RecentKeys(int capacity, long from) {
