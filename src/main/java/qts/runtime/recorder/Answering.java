@@ -47,22 +47,13 @@ final class Answering {
   private synchronized boolean announce() throws IOException {
     if (!announced) {
       try {
-        journal.awaitDurable(append());
+        journal.awaitDurable(
+            sequencer.append(RecordKind.LIFECYCLE, LifecycleRecord.answersEarly(), clock));
         announced = true;
       } catch (JournalFullException e) {
         LOG.debug("answers wait for the disk, which is full", e);
       }
     }
     return announced;
-  }
-
-  private long append() throws IOException {
-    sequencer.lock();
-    try {
-      sequencer.at(clock.millis(), clock.nanos());
-      return sequencer.append(RecordKind.LIFECYCLE, LifecycleRecord.answersEarly());
-    } finally {
-      sequencer.unlock();
-    }
   }
 }

@@ -99,7 +99,7 @@ final class Housekeeping implements Runnable {
     if (!found.isEmpty()) {
       boolean written = false;
       try {
-        append(RecordKind.LIFECYCLE, LifecycleRecord.damage(found));
+        sequencer.append(RecordKind.LIFECYCLE, LifecycleRecord.damage(found), clock);
         written = true;
       } finally {
         if (!written) {
@@ -195,7 +195,8 @@ final class Housekeeping implements Runnable {
       shedSince = clock.millis();
       return;
     }
-    append(RecordKind.SHED, LifecycleRecord.shed(shed, shedSince, clock.millis()));
+    byte[] payload = LifecycleRecord.shed(shed, shedSince, clock.millis());
+    sequencer.append(RecordKind.SHED, payload, clock);
     lastShed = now;
     shedSince = clock.millis();
   }
@@ -204,16 +205,6 @@ final class Housekeeping implements Runnable {
     sequencer.lock();
     try {
       return sequencer.ledger().total();
-    } finally {
-      sequencer.unlock();
-    }
-  }
-
-  private void append(RecordKind kind, byte[] payload) throws IOException {
-    sequencer.lock();
-    try {
-      sequencer.at(clock.millis(), clock.nanos());
-      sequencer.append(kind, payload);
     } finally {
       sequencer.unlock();
     }
@@ -232,7 +223,7 @@ final class Housekeeping implements Runnable {
       writeDamage();
       writeShed();
       writeLedger();
-      append(RecordKind.LIFECYCLE, LifecycleRecord.stop());
+      sequencer.append(RecordKind.LIFECYCLE, LifecycleRecord.stop(), clock);
       journal.awaitDurable(journal.nextPosition() - 1);
     } catch (JournalFullException e) {
       LOG.warn("no room to record the stop: {}", e.getMessage());

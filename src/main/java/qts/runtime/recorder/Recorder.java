@@ -178,14 +178,7 @@ public final class Recorder implements Closeable {
 
   /** Records which rules judge from here on; durable when this returns its position. */
   public long recordRules(byte[] payload) throws IOException {
-    long position;
-    sequencer.lock();
-    try {
-      sequencer.at(clock.millis(), clock.nanos());
-      position = sequencer.append(RecordKind.RULES, payload);
-    } finally {
-      sequencer.unlock();
-    }
+    long position = sequencer.append(RecordKind.RULES, payload, clock);
     journal.awaitDurable(position);
     return position;
   }

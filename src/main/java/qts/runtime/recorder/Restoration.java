@@ -45,8 +45,7 @@ final class Restoration implements RecordVisitor {
   private long uncountedFrom;
 
   private boolean stopped = true;
-  private boolean answeredEarly;
-  private long lastReceiveMillis;
+  private Optional<PossibleLoss> possibleLoss = Optional.empty();
   private long warmUpFrom;
 
   /**
@@ -74,7 +73,7 @@ final class Restoration implements RecordVisitor {
     reader.forward(ReadRange.everything().positions(from, Long.MAX_VALUE), this);
     if (!stopped) {
       noteUncounted();
-      answeredEarly = answeredEarly(reader);
+      notePossibleLoss(reader);
     }
     restoreFlaggedDays(reader);
     restoreSafety(reader);
@@ -82,9 +81,28 @@ final class Restoration implements RecordVisitor {
 
   /** Of which time inputs may be missing that the last run had answered. */
   Optional<PossibleLoss> possibleLoss() {
-    return answeredEarly
-        ? Optional.of(new PossibleLoss(lastReceiveMillis, Math.max(lastReceiveMillis, nowMillis)))
-        : Optional.empty();
+    return possibleLoss;
+  }
+
+  private void notePossibleLoss(JournalReader reader) throws IOException {
+    if (answeredEarly(reader)) {
+      long last = lastReceiveMillis(reader);
+      possibleLoss = Optional.of(new PossibleLoss(last, Math.max(last, nowMillis)));
+    }
+  }
+
+  private static long lastReceiveMillis(JournalReader reader) throws IOException {
+    long[] millis = {0};
+    reader.backward(
+        ReadRange.everything(),
+        new Quiet() {
+          @Override
+          public boolean onRecord(Group group, int i) {
+            millis[0] = group.receiveMillis(i);
+            return false;
+          }
+        });
+    return millis[0];
   }
 
   /** Whether the last run gave answers before their records were durable. */
@@ -135,7 +153,6 @@ final class Restoration implements RecordVisitor {
             LedgerRecord.read(group.payload(i), ledger);
             found[0] = group.position(i);
             noteRun(false, group.receiveMillis(i));
-            lastReceiveMillis = group.receiveMillis(i);
             return false;
           }
         });
@@ -158,7 +175,6 @@ final class Restoration implements RecordVisitor {
 
   @Override
   public boolean onRecord(Group group, int i) {
-    lastReceiveMillis = group.receiveMillis(i);
     if (group.position(i) >= ledgerFrom) {
       count(group, i);
     }

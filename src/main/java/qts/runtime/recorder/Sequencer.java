@@ -27,7 +27,7 @@ import qts.safety.Scope;
 /**
  * Puts inputs in their one order: whoever holds its lock decides about one input after the other
  * and appends what becomes of it. Every other method than {@link #lock} and {@link #unlock} needs
- * the lock.
+ * the lock, unless it says otherwise.
  */
 final class Sequencer {
   /** That of the recorder's own records. */
@@ -235,6 +235,17 @@ final class Sequencer {
   long append(RecordKind kind, byte[] payload) throws IOException {
     startOwn(kind, payload);
     return journal.append(entry, 0);
+  }
+
+  /** The same as of now, by {@code clock}; takes the lock. */
+  long append(RecordKind kind, byte[] payload, RecorderClock clock) throws IOException {
+    lock();
+    try {
+      at(clock.millis(), clock.nanos());
+      return append(kind, payload);
+    } finally {
+      unlock();
+    }
   }
 
   /** Appends that inputs may be missing. */
