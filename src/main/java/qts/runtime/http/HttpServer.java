@@ -46,6 +46,9 @@ public final class HttpServer implements Closeable {
   /** How long a connection may be silent once the server stops. */
   static final long STOPPING_IDLE_MILLIS = 500;
 
+  /** How long the rest of a body whose request was answered already is waited for. */
+  static final long LINGER_MILLIS = 10_000;
+
   private static final int MAX_SERVER_THREADS = 16;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -141,6 +144,7 @@ public final class HttpServer implements Closeable {
   private static void limit(Server server) {
     server.setErrorHandler(new JettyProblems());
     server.insertHandler(new GracefulHandler());
+    server.insertHandler(new Lingering(LINGER_MILLIS));
     server.setStopTimeout(DRAIN_MILLIS);
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
   }

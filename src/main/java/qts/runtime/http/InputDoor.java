@@ -151,6 +151,7 @@ final class InputDoor implements Routes {
   }
 
   private static String sentence(String reason) {
-    return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + ".";
+    String end = reason.endsWith(".") ? "" : ".";
+    return Character.toUpperCase(reason.charAt(0)) + reason.substring(1) + end;
   }
 }

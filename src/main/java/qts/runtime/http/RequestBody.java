@@ -73,11 +73,11 @@ final class RequestBody implements AutoCloseable {
 
   private void receive(HttpServletRequest request) throws IOException {
     long announced = request.getContentLengthLong();
-    InputStream in = request.getInputStream();
     if (announced > limit) {
-      receiveEvidence(in);
+      receiveEvidence(request);
       throw tooLarge(announced);
     }
+    InputStream in = request.getInputStream();
     long stop = announced < 0 ? limit + 1L : announced;
     long started = System.nanoTime();
     boolean ended = false;
@@ -95,8 +95,15 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  /** Takes of a body that is too large only what has arrived already. */
-  private void receiveEvidence(InputStream in) throws IOException {
+  /**
+   * Takes of a body that is too large only what has arrived already: nothing of a sender that waits
+   * for {@code 100 Continue}, which asking for the stream would send.
+   */
+  private void receiveEvidence(HttpServletRequest request) throws IOException {
+    if (request.getHeader("Expect") != null) {
+      return;
+    }
+    InputStream in = request.getInputStream();
     if (in.available() > 0) {
       raw.grow(EVIDENCE_BYTES);
       raw.added(Math.max(0, read(in)));

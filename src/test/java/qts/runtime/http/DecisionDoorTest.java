@@ -112,6 +112,7 @@ class DecisionDoorTest {
                   json.path("rule").asString(""),
                   json.path("position").asLong()))
           .isEqualTo(List.of(status, "urn:qts-observer:problem:" + problem, rule, 1L));
+      assertThat(json.path("detail").asString()).endsWith(".").doesNotEndWith("..");
       assertThat(server.payloads(RecordKind.REJECTED)).hasSize(1);
     }
   }
