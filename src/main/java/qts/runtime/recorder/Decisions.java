@@ -1,6 +1,5 @@
 package qts.runtime.recorder;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -8,15 +7,12 @@ import org.jspecify.annotations.Nullable;
 import qts.decision.Decision;
 import qts.decision.DecisionReading;
 import qts.decision.Header;
-import qts.journal.Damage;
 import qts.journal.Entry;
 import qts.journal.Group;
 import qts.journal.Journal;
 import qts.journal.JournalFullException;
-import qts.journal.JournalReader;
 import qts.journal.KeyFilter;
 import qts.journal.RecordKind;
-import qts.journal.RecordVisitor;
 import qts.observer.Finding;
 import qts.observer.Outcome;
 
@@ -25,19 +21,17 @@ import qts.observer.Outcome;
  * {@code decision_id}; blocks and non-executions carry the id of their judgment, of which there can
  * be several, and are known by their bytes. {@link #take} needs the sequencer's lock.
  */
-final class Decisions implements Closeable {
+final class Decisions {
   /** How many decisions of rules are appended before somebody else gets a turn. */
   private static final int RUN = 64;
 
   private final Journal journal;
   private final Sequencer sequencer;
-  private final JournalReader earlier;
   private final Entry entry = new Entry();
 
   Decisions(Journal journal, Sequencer sequencer) {
     this.journal = journal;
     this.sequencer = sequencer;
-    this.earlier = journal.reader();
   }
 
   /** Decides about a decision and appends what becomes of it. */
@@ -96,14 +90,35 @@ final class Decisions implements Closeable {
 
   private Outcome record(DecisionInput input, Decision decision, Ledger.Account account)
       throws IOException {
-    Earlier same = new Earlier(input.bytes(), decision);
-    Outcome known = compareWithEarlier(input, same, account);
-    if (known != null) {
-      return known;
+    Header header = decision.header();
+    RecordKind kind = DecisionInput.kindOf(decision);
+    String id = header.decisionId();
+    long key = DecisionKey.of(kind, id, input.bytes());
+    KnownRecords.Found found =
+        sequencer.known().find(key, (group, i) -> likeness(group, i, kind, id, input.bytes()));
+    if (found == null) {
+      start(kind, account, eventMillis(header));
+      entry.payload(input.bytes(), 0, input.bytes().length);
+      return new Outcome.Recorded(append(input, key), 0);
     }
-    start(same.kind, account, eventMillis(decision.header()));
-    entry.payload(input.bytes(), 0, input.bytes().length);
-    return new Outcome.Recorded(append(input, same.key), 0);
+    return found.isSame()
+        ? new Outcome.Duplicate(found.position())
+        : reject(input, reused(String.valueOf(id), found.position()), account);
+  }
+
+  /** What record {@code i} is to a decision: only judgments are known by their ids. */
+  private static KnownRecords.Likeness likeness(
+      Group group, int i, RecordKind kind, @Nullable String id, byte[] bytes) {
+    if (group.kind(i) != kind) {
+      return KnownRecords.Likeness.OTHER;
+    }
+    byte[] stored = group.payload(i);
+    if (Arrays.equals(stored, bytes)) {
+      return KnownRecords.Likeness.SAME;
+    }
+    return kind == RecordKind.JUDGMENT && id != null && id.equals(DecisionInput.decisionId(stored))
+        ? KnownRecords.Likeness.SAME_ID
+        : KnownRecords.Likeness.OTHER;
   }
 
   private long eventMillis(Header header) {
@@ -137,25 +152,6 @@ final class Decisions implements Closeable {
     return journal.append(entry, key);
   }
 
-  private @Nullable Outcome compareWithEarlier(
-      DecisionInput input, Earlier same, Ledger.Account account) throws IOException {
-    long at = journal.findRecent(same.key);
-    while (at >= 0) {
-      journal.awaitDurable(at);
-      same.isSame = false;
-      same.isReused = false;
-      earlier.at(at, same);
-      if (same.isSame) {
-        return new Outcome.Duplicate(at);
-      }
-      if (same.isReused) {
-        return reject(input, reused(String.valueOf(same.decisionId), at), account);
-      }
-      at = journal.findRecent(same.key, at);
-    }
-    return null;
-  }
-
   private static Finding reused(String id, long position) {
     return new Finding(
         RecorderRules.DECISION_ID_REUSED,
@@ -163,51 +159,5 @@ final class Decisions implements Closeable {
         "this decision_id stands for another judgment already, at position " + position,
         "one judgment for each decision_id",
         id);
-  }
-
-  /** Compares a decision with the record at a position its key leads to. */
-  private static final class Earlier implements RecordVisitor {
-    private final byte[] bytes;
-    private final RecordKind kind;
-    private final @Nullable String decisionId;
-    private final long key;
-    private boolean isSame;
-    private boolean isReused;
-
-    Earlier(byte[] bytes, Decision decision) {
-      this.bytes = bytes;
-      this.kind = DecisionInput.kindOf(decision);
-      this.decisionId = decision.header().decisionId();
-      this.key = DecisionKey.of(kind, decisionId, bytes);
-    }
-
-    @Override
-    public boolean onRecord(Group group, int i) {
-      if (group.kind(i) == kind) {
-        byte[] stored = group.payload(i);
-        isSame = Arrays.equals(stored, bytes);
-        isReused =
-            !isSame
-                && kind == RecordKind.JUDGMENT
-                && decisionId != null
-                && decisionId.equals(DecisionInput.decisionId(stored));
-      }
-      return false;
-    }
-
-    /** What can't be read can't be compared: the decision is recorded. */
-    @Override
-    public void onDamage(Damage damage) {}
-  }
-
-  /** Gives up what it reads the journal with. */
-  @Override
-  public void close() throws IOException {
-    sequencer.lock();
-    try {
-      earlier.close();
-    } finally {
-      sequencer.unlock();
-    }
   }
 }

@@ -276,7 +276,6 @@ public final class Recorder implements Closeable {
   public void close() throws IOException {
     housekeeping.stop();
     checkpointer.ifPresent(Checkpointer::close);
-    decisions.close();
     sequencer.close();
     journal.close();
   }

@@ -19,6 +19,7 @@ import qts.observer.Notes;
 import qts.observer.Outcome;
 import qts.observer.Pipeline;
 import qts.observer.ScannedSnapshot;
+import qts.observer.SnapshotScanner;
 import qts.observer.ValueKind;
 import qts.observer.Verdict;
 import qts.safety.AnomalyTriggers;
@@ -42,7 +43,8 @@ final class Sequencer {
   private final NewestTable newest = new NewestTable();
   private final Entry entry = new Entry();
   private final byte[] notes = new byte[Notes.MAX_BYTES];
-  private final KnownSnapshots earlier;
+  private final KnownRecords known;
+  private final StoredKeys stored = new StoredKeys(new SnapshotScanner());
   private long receiveMillis;
   private long monotonicNanos;
   private final List<Gap> ended = new ArrayList<>();
@@ -59,7 +61,7 @@ final class Sequencer {
     this.ledger = ledger;
     this.accounts = new StreamAccounts(ledger);
     this.gaps = gaps;
-    this.earlier = new KnownSnapshots(journal);
+    this.known = new KnownRecords(journal);
     this.safety = new SafetyLog(triggers, this::appendSafety);
   }
 
@@ -108,6 +110,11 @@ final class Sequencer {
   /** The same on the monotonic clock. */
   long monotonicNanos() {
     return monotonicNanos;
+  }
+
+  /** What was recorded before. */
+  KnownRecords known() {
+    return known;
   }
 
   /** The account of a stream; may fold away the one that was remembered as the last. */
@@ -273,13 +280,13 @@ final class Sequencer {
   /** What the input is when its {@code run_id} is known: a duplicate, or rejected; else null. */
   private @Nullable Outcome repeated(ScannedSnapshot input, long key, Ledger.Account account)
       throws IOException {
-    KnownSnapshots.Found known = earlier.find(input, key);
-    if (known == null) {
+    KnownRecords.Found found = known.find(key, (group, i) -> stored.likeness(group, i, input));
+    if (found == null) {
       return null;
     }
-    return known.isSame()
-        ? new Outcome.Duplicate(known.position())
-        : reject(input, reused(input, known.position()), account);
+    return found.isSame()
+        ? new Outcome.Duplicate(found.position())
+        : reject(input, reused(input, found.position()), account);
   }
 
   private static Finding reused(ScannedSnapshot input, long position) {
@@ -295,7 +302,7 @@ final class Sequencer {
   void close() throws IOException {
     lock.lock();
     try {
-      earlier.close();
+      known.close();
     } finally {
       lock.unlock();
     }

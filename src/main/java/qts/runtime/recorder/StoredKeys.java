@@ -1,5 +1,6 @@
 package qts.runtime.recorder;
 
+import java.util.Arrays;
 import qts.journal.Group;
 import qts.journal.KeyFilter;
 import qts.journal.KeyReader;
@@ -34,10 +35,24 @@ public final class StoredKeys implements KeyReader {
     };
   }
 
-  /** Whether record {@code i} has the {@code run_id} of {@code other}. */
-  boolean isRunIdOf(Group group, int i, ScannedSnapshot other) {
+  /** What record {@code i} is to a snapshot: the same to the byte, or one of its {@code run_id}. */
+  KnownRecords.Likeness likeness(Group group, int i, ScannedSnapshot other) {
+    boolean isSame =
+        isSnapshot(group.kind(i))
+            && Arrays.equals(
+                group.data(),
+                group.payloadFrom(i),
+                group.payloadTo(i),
+                other.bytes(),
+                other.from(),
+                other.to());
+    if (isSame) {
+      return KnownRecords.Likeness.SAME;
+    }
     return scan(scanner, group, i, snapshot)
-        && snapshot.decoded(Field.RUN_ID).equals(other.decoded(Field.RUN_ID));
+            && snapshot.decoded(Field.RUN_ID).equals(other.decoded(Field.RUN_ID))
+        ? KnownRecords.Likeness.SAME_ID
+        : KnownRecords.Likeness.OTHER;
   }
 
   /** Whether records of a kind hold a snapshot. */
