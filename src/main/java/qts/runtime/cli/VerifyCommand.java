@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,13 +33,25 @@ import qts.verify.Verification;
 final class VerifyCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "DIR",
-      description =
-          "The data folder of an observer, or the folder 'journal' in it; by default that of the"
-              + " settings.")
-  private @Nullable Path folder;
+  @ArgGroup(exclusive = true)
+  private final Place place = new Place();
+
+  /** Where the journal is; the standalone verifier knows only the first way. */
+  private static final class Place {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "DIR",
+        description =
+            "The data folder of an observer, or the folder 'journal' in it; by default that of the"
+                + " settings.")
+    private @Nullable Path folder;
+
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description = "The same, as the other commands spell it.")
+    private @Nullable Path dataFolder;
+  }
 
   @Option(
       names = "--checkpoint",
@@ -96,6 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Path folder() {
+    Path folder = place.folder == null ? place.dataFolder : place.folder;
     return folder == null
         ? new Paths(Settings.load(shell.environment(), shell.workingDirectory())).journalDir()
         : shell.workingDirectory().resolve(folder);

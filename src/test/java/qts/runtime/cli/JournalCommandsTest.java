@@ -259,7 +259,8 @@ class JournalCommandsTest {
     String offset = verified.out().substring(from, verified.out().indexOf(',', from));
     assertThat(run("scrub").status()).isEqualTo(1);
     assertThat(journal.file("quarantine/" + SECOND + "." + offset + ".damaged")).isNotEmptyFile();
-    assertThat(new FakeShell(folder).run("verify", folder.toString()).status()).isEqualTo(1);
+    assertThat(new FakeShell(folder).run("verify", "--data-dir", folder.toString()).status())
+        .isEqualTo(1);
   }
 
   @Test
