@@ -35,12 +35,16 @@ final class Lingering extends Handler.Wrapper {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback callback) {
     UnreadRequest unread = new UnreadRequest(request, response);
-    return super.handle(
-        unread,
-        response,
-        Callback.from(() -> new Rest(unread, callback).drop(millis), callback::failed));
+    Callback onceDropped =
+        Callback.from(() -> new Rest(unread, callback).drop(millis), callback::failed);
+    try {
+      return super.handle(unread, response, onceDropped);
+    } catch (Exception e) {
+      Response.writeError(unread, response, onceDropped, e);
+      return true;
+    }
   }
 
   /** A request that can drop what nobody read of its body, and knows whether it is being sent. */

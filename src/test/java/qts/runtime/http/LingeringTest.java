@@ -103,12 +103,8 @@ class LingeringTest {
 
   @Test
   void aSenderThatNeverEndsIsGivenUp() throws Exception {
-    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    server.setHandler(new Lingering(100));
-    ((Handler.Singleton) server.getHandler()).setHandler(new Refusing());
-    server.start();
-    try (Sender sender =
-        new Sender(((NetworkConnector) server.getConnectors()[0]).getLocalPort())) {
+    Server server = start(new Refusing());
+    try (Sender sender = new Sender(port(server))) {
       sender.send(POST + "Transfer-Encoding: chunked\r\n\r\n");
       assertThat(sender.line()).startsWith("HTTP/1.1 400 ");
       assertThatThrownBy(
@@ -124,6 +120,31 @@ class LingeringTest {
     }
   }
 
+  @Test
+  void aHandlerThatFailsIsAnsweredToo() throws Exception {
+    Server server = start(new Failing());
+    try (Sender sender = new Sender(port(server))) {
+      sender.send(POST + "Content-Length: " + (8 << 20) + "\r\n\r\n");
+      sender.sendZeros(8);
+      assertThat(sender.answer()).startsWith("HTTP/1.1 500 ");
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static Server start(Handler handler) throws Exception {
+    Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    Lingering lingering = new Lingering(200);
+    lingering.setHandler(handler);
+    server.setHandler(lingering);
+    server.start();
+    return server;
+  }
+
+  private static int port(Server server) {
+    return ((NetworkConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
   /** Answers without reading. */
   private static final class Refusing extends Handler.Abstract {
     @Override
@@ -131,6 +152,15 @@ class LingeringTest {
       response.setStatus(400);
       response.write(true, null, callback);
       return true;
+    }
+  }
+
+  /** Can't answer. */
+  private static final class Failing extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+        throws IOException {
+      throw new IOException("planted");
     }
   }
 
