@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import qts.decision.Seeded;
@@ -38,10 +40,13 @@ class KeysTest {
         names.stream().map("\"%s\":1"::formatted).collect(Collectors.joining(",")));
   }
 
-  /** Names of two words: the second makes up for what the first changes in the hash. */
+  /**
+   * Different names of two words: the second makes up for what the first changes in the hash. Few
+   * of the first words make a second that is printable, so that one comes twice now and then.
+   */
   private List<String> namesWithOneHash(int count) {
     long hash = Words.mix(0, Words.of("any_name"));
-    List<String> names = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     while (names.size() < count) {
       long first = printable();
       String name = text(first) + text(Words.mix(0, first) ^ hash);
@@ -49,7 +54,7 @@ class KeysTest {
         names.add(name);
       }
     }
-    return names;
+    return new ArrayList<>(names);
   }
 
   private long printable() {
