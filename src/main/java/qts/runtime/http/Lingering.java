@@ -42,6 +42,7 @@ final class Lingering extends Handler.Wrapper {
     try {
       return super.handle(unread, response, onceDropped);
     } catch (Exception e) {
+      // The server would answer it too, but drop nothing of the body.
       Response.writeError(unread, response, onceDropped, e);
       return true;
     }
