@@ -32,11 +32,11 @@ final class ReportWriter {
     report.journalId().ifPresent(id -> line("id", id.toString()));
     line(
         "holds",
-        "%,d segments, %,d groups, %,d records%s"
+        "%s, %s, %s%s"
             .formatted(
-                report.segments(),
-                report.groups().size(),
-                report.records(),
+                counted(report.segments(), "segment"),
+                counted(report.groups().size(), "group"),
+                counted(report.records(), "record"),
                 report.records() == 0
                     ? ""
                     : ", positions %,d to %,d"
@@ -52,7 +52,7 @@ final class ReportWriter {
       line("newest", "received " + Instant.ofEpochMilli(report.newestMillis()));
     }
     if (report.ledgers() >= 0) {
-      line("ledger", "%,d ledger records computed again".formatted(report.ledgers()));
+      line("ledger", counted(report.ledgers(), "ledger record") + " computed again");
     }
     checkpoints.forEach(file -> line("signed", summary(file, signaturesChecked)));
     line(
@@ -72,15 +72,19 @@ final class ReportWriter {
 
   private static String summary(CheckpointFile file, boolean signaturesChecked) {
     int count = file.entries().size();
-    return "%,d checkpoints in %s%s%s"
+    return "%s in %s%s%s"
         .formatted(
-            count,
+            counted(count, "checkpoint"),
             file.name(),
             count == 0
                 ? ""
                 : ", the last covers position %,d"
                     .formatted(file.entries().getLast().checkpoint().position()),
             signaturesChecked ? "" : "; signatures not checked, no --key was given");
+  }
+
+  private static String counted(long count, String one) {
+    return "%,d %s%s".formatted(count, one, count == 1 ? "" : "s");
   }
 
   private void line(String name, String what) {

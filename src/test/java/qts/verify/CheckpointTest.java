@@ -45,7 +45,7 @@ class CheckpointTest {
     assertThat(verify()).isZero();
     assertThat(out.toString(UTF_8))
         .contains("3 checkpoints in " + published + ", the last covers position")
-        .contains("checkpoints in checkpoints/segment-0000000002.txt")
+        .contains("checkpoint in checkpoints/segment-0000000002.txt")
         .doesNotContain("signatures not checked");
   }
 

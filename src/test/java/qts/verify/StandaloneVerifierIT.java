@@ -67,7 +67,7 @@ class StandaloneVerifierIT {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())
         .contains("1,003 records, positions 0 to 1,002")
-        .contains("1 checkpoints in " + published() + ", the last covers position 1,002")
+        .contains("1 checkpoint in " + published() + ", the last covers position 1,002")
         .endsWith("INTACT: everything is as it was written.\n");
     assertThat(ended.status()).isZero();
     assertThat(empty).isEmptyDirectory();

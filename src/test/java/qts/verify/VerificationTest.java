@@ -27,7 +27,7 @@ class VerificationTest {
     new RecordedJournal(folder).withSegments(2, 10, 50);
     assertThat(verify("--ledger", folder.toString())).isZero();
     assertThat(out.toString(UTF_8))
-        .contains("ledger     1 ledger records computed again")
+        .contains("ledger     1 ledger record computed again")
         .contains("holds      2 segments, ")
         .contains(" groups, 1,003 records, positions 0 to 1,002")
         .contains("durable    to position 1,002, closed in order")

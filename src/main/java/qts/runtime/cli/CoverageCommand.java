@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import qts.logs.Counted;
 import qts.runtime.config.Build;
 import qts.runtime.query.AnswerWriter;
 import qts.runtime.question.Coverage;
@@ -71,8 +72,8 @@ final class CoverageCommand implements Callable<Integer> {
     shell
         .err()
         .printf(
-            "%,d snapshots delivered, %,d answered, %,d not; %,d came after the last answered%n",
-            end.path("delivered").asLong(),
+            "%s delivered, %,d answered, %,d not; %,d came after the last answered%n",
+            Counted.of(end.path("delivered").asLong(), "snapshot"),
             end.path("covered").asLong(),
             end.path("uncovered").asLong(),
             end.path("pending").asLong());

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import qts.logs.Counted;
 import qts.runtime.transfer.Export;
 import qts.runtime.transfer.ExportTarget;
 import qts.runtime.transfer.FileTarget;
@@ -122,13 +123,13 @@ final class ExportCommand implements Callable<Integer> {
           case 1 -> names.getFirst();
           default -> names.size() + " files, " + names.getFirst() + " to " + names.getLast();
         };
-    shell.err().printf("exported %,d records to %s%n", report.records(), where);
+    shell.err().printf("exported %s to %s%n", Counted.of(report.records(), "record"), where);
     if (report.lost() > 0) {
       shell
           .err()
           .println(
-              "observer: %,d records are missing because the journal is damaged: "
-                      .formatted(report.lost())
+              "observer: %s missing because the journal is damaged: "
+                      .formatted(Counted.of(report.lost(), "record is", "records are"))
                   + report.completeness().path("lost_records"));
     }
   }

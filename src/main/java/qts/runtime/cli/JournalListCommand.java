@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qts.journal.Damage;
 import qts.journal.SegmentFacts;
+import qts.logs.Counted;
 import qts.runtime.inspection.JournalFolder;
 
 /** {@code journal ls}: what is in each segment. */
@@ -108,10 +109,10 @@ final class JournalListCommand implements Callable<Integer> {
     shell
         .out()
         .println(
-            "  %,d segments, %,d records, %s"
+            "  %s, %s, %s"
                 .formatted(
-                    lines.size(),
-                    lines.stream().mapToLong(Line::records).sum(),
+                    Counted.of(lines.size(), "segment"),
+                    Counted.of(lines.stream().mapToLong(Line::records).sum(), "record"),
                     Sizes.words(lines.stream().mapToLong(Line::usedBytes).sum())));
   }
 
@@ -142,6 +143,7 @@ final class JournalListCommand implements Callable<Integer> {
     if (line.damages().isEmpty()) {
       return line.quarantined() == 0 ? "none known" : line.quarantined() + " in quarantine";
     }
-    return "%d places, %d records lost".formatted(line.damages().size(), lost);
+    return "%s, %s lost"
+        .formatted(Counted.of(line.damages().size(), "place"), Counted.of(lost, "record"));
   }
 }

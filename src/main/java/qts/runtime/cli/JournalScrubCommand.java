@@ -13,6 +13,7 @@ import qts.journal.DamagedBytes;
 import qts.journal.Quarantine;
 import qts.journal.Scrub;
 import qts.journal.ScrubbedSegment;
+import qts.logs.Counted;
 import qts.runtime.config.Catalogue;
 import qts.runtime.config.Settings;
 import qts.runtime.inspection.JournalFolder;
@@ -153,11 +154,11 @@ final class JournalScrubCommand implements Callable<Integer> {
     shell
         .out()
         .println(
-            "%,d segments, %,d groups, %,d records, %s read: %s"
+            "%s, %s, %s, %s read: %s"
                 .formatted(
-                    pass.segments(),
-                    pass.groups(),
-                    pass.records(),
+                    Counted.of(pass.segments(), "segment"),
+                    Counted.of(pass.groups(), "group"),
+                    Counted.of(pass.records(), "record"),
                     Sizes.words(pass.bytes()),
                     verdict(pass)));
   }
@@ -165,7 +166,9 @@ final class JournalScrubCommand implements Callable<Integer> {
   private static String verdict(ScrubPass pass) {
     return pass.damagedPlaces() == 0
         ? "all is as it was written."
-        : "%,d places are damaged, %,d records can't be read."
-            .formatted(pass.damagedPlaces(), pass.lostRecords());
+        : "%s damaged, %s can't be read."
+            .formatted(
+                Counted.of(pass.damagedPlaces(), "place is", "places are"),
+                Counted.of(pass.lostRecords(), "record"));
   }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import qts.journal.SegmentFacts;
 import qts.journal.WatermarkFacts;
+import qts.logs.Counted;
 import qts.runtime.inspection.JournalStatistics;
 
 /** {@code journal stat}: what a journal amounts to. */
@@ -71,7 +72,7 @@ final class JournalStatCommand implements Callable<Integer> {
   private void print(JournalStatistics s) {
     Table table =
         new Table()
-            .row("records", "%,d in %,d segments".formatted(s.records(), s.segments()))
+            .row("records", "%,d in %s".formatted(s.records(), Counted.of(s.segments(), "segment")))
             .row("payloads", Sizes.words(s.payloadBytes()))
             .row(
                 "on disk",

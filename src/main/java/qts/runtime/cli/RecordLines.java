@@ -2,6 +2,7 @@ package qts.runtime.cli;
 
 import java.io.PrintStream;
 import java.util.function.Consumer;
+import qts.logs.Counted;
 import qts.logs.PlainText;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -78,9 +79,9 @@ final class RecordLines implements Consumer<String> {
 
   private void showCompleteness(JsonNode c) {
     err.printf(
-        "%,d records; in this range: %,d gaps, %,d rejected, %,d blocked, %,d shed, %,d lost%s%n",
-        c.path("records").asLong(),
-        c.path("gaps").asLong(),
+        "%s; in this range: %s, %,d rejected, %,d blocked, %,d shed, %,d lost%s%n",
+        Counted.of(c.path("records").asLong(), "record"),
+        Counted.of(c.path("gaps").asLong(), "gap"),
         c.path("rejected").asLong(),
         c.path("blocked").asLong(),
         c.path("shed").asLong(),

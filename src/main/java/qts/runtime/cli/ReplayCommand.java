@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import qts.journal.DiskStorage;
 import qts.journal.JournalReader;
+import qts.logs.Counted;
 import qts.observer.SnapshotScanner;
 import qts.runtime.config.Paths;
 import qts.runtime.config.Settings;
@@ -102,8 +103,10 @@ final class ReplayCommand implements Callable<Integer> {
     shell
         .out()
         .printf(
-            "%,d snapshots, %,d decisions, %,d recorded%n",
-            proof.snapshots(), proof.decisions(), proof.recorded());
+            "%s, %s, %,d recorded%n",
+            Counted.of(proof.snapshots(), "snapshot"),
+            Counted.of(proof.decisions(), "decision"),
+            proof.recorded());
     if (proof.difference().isEmpty()) {
       shell.out().println("proved: the journal holds exactly these decisions");
       return ExitCode.OK;

@@ -17,6 +17,7 @@ import qts.journal.Scrub;
 import qts.journal.ScrubbedSegment;
 import qts.journal.SegmentFacts;
 import qts.journal.WatermarkFacts;
+import qts.logs.Counted;
 import qts.runtime.inspection.Diagnosis.Severity;
 
 /** Looks a journal's folder over and says what it finds; changes nothing. Used once. */
@@ -86,8 +87,11 @@ public final class Doctor {
       add(
           "not-readable",
           Severity.UNREADABLE,
-          "%d files in %s can't be read by this user, the first is %s"
-              .formatted(closed.size(), folder.folder(), closed.getFirst().getFileName()),
+          "%s in %s can't be read by this user, the first is %s"
+              .formatted(
+                  Counted.of(closed.size(), "file"),
+                  folder.folder(),
+                  closed.getFirst().getFileName()),
           "It can't be told how the journal is.",
           "Run this as the user of the recorder, or give this user read access.");
     } else if (!Files.isWritable(folder.folder())) {

@@ -10,6 +10,7 @@ import qts.decision.Judgment;
 import qts.decision.Order;
 import qts.decision.rules.RecordedLimit;
 import qts.decision.rules.RuleSet;
+import qts.logs.Counted;
 
 /** Says why nothing was done where something was decided. */
 final class DecidedWords {
@@ -184,7 +185,7 @@ final class DecidedWords {
       sentences.add(
           "%s within %s around the moment: see the timeline."
               .formatted(
-                  Words.count(more, "more course of decisions is", "more courses of decisions are")
+                  Counted.of(more, "more course of decisions is", "more courses of decisions are")
                       + " recorded",
                   Words.duration(scene.windowMillis())));
     }

@@ -2,6 +2,7 @@ package qts.runtime.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import qts.logs.Counted;
 
 /**
  * Why nothing was done.
@@ -42,7 +43,7 @@ record Explanation(Cause cause, List<String> sentences) {
             scene,
             "nobody decided anything about it: %s of it within %s around the moment, and no"
                     .formatted(
-                        Words.count(
+                        Counted.of(
                             scene.around().snapshots(),
                             "snapshot is recorded",
                             "snapshots are recorded"),
@@ -71,7 +72,7 @@ record Explanation(Cause cause, List<String> sentences) {
     if (around.shed() > 0) {
       into.add(
           "For %s there was no room around the moment."
-              .formatted(Words.count(around.shed(), "input", "inputs")));
+              .formatted(Counted.of(around.shed(), "input")));
     }
     if (around.isTruncated()) {
       into.add(
@@ -81,7 +82,7 @@ record Explanation(Cause cause, List<String> sentences) {
     if (lost > 0) {
       into.add(
           "%s around the moment can't be read any more, so the answer may lack them."
-              .formatted(Words.count(lost, "record", "records")));
+              .formatted(Counted.of(lost, "record")));
     }
   }
 

@@ -104,8 +104,4 @@ final class Words {
         ? "%d min %d s".formatted(millis / MINUTE, millis % MINUTE / SECOND)
         : "%d h %d min".formatted(millis / HOUR, millis % HOUR / MINUTE);
   }
-
-  static String count(long count, String one, String many) {
-    return count == 1 ? "1 " + one : "%,d %s".formatted(count, many);
-  }
 }

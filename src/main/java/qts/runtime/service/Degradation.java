@@ -1,6 +1,7 @@
 package qts.runtime.service;
 
 import java.util.Optional;
+import qts.logs.Counted;
 import qts.runtime.recorder.Integrity;
 
 /** What does not keep the service from its work, and yet must be looked after. */
@@ -13,8 +14,10 @@ final class Degradation {
     return places == 0
         ? Optional.empty()
         : Optional.of(
-            "%d places of the journal are damaged, %d records can't be read:"
-                    .formatted(places, integrity.lostRecords())
+            "%s damaged, %s can't be read:"
+                    .formatted(
+                        Counted.of(places, "place of the journal is", "places of the journal are"),
+                        Counted.of(integrity.lostRecords(), "record"))
                 + " observer journal doctor says where and what to do");
   }
 }

@@ -34,7 +34,7 @@ class QueryCommandTest {
     assertThat(result.status()).isEqualTo(ExitCode.OK);
     assertThat(result.out().lines().skip(1).map(line -> line.substring(60)).toList())
         .containsExactly("BTC price 71000.10 volume 3", "BTC price 71001 volume 3 GAP_CRITICAL");
-    assertThat(result.err()).contains("2 records; in this range: 1 gaps, 0 rejected");
+    assertThat(result.err()).contains("2 records; in this range: 1 gap, 0 rejected");
   }
 
   @Test

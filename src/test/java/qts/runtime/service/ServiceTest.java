@@ -67,7 +67,7 @@ class ServiceTest {
           .integrity()
           .add(new Damage("segment-0000000001.qtsj", 4096, "planted", 3, 7));
       String words =
-          "\"degraded\":\"1 places of the journal are damaged, 5 records can't be read:"
+          "\"degraded\":\"1 place of the journal is damaged, 5 records can't be read:"
               + " observer journal doctor says where and what to do\"";
       assertThat(get(service, "/health").statusCode()).isEqualTo(200);
       assertThat(get(service, "/health").body()).startsWith("{\"status\":\"degraded\"," + words);
