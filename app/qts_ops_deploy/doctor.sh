@@ -142,7 +142,7 @@ look_at_disk() {
     found "full disk: $(($2 / 1024)) MB free under $home/data" "below the reserve of $reserve MB nothing more is recorded; reading goes on" "free space or enlarge the disk; the service goes on by itself"
     return 0
   }
-  [ "$1" -lt 80 ] || found "full disk soon: $1 % used under $home/data" "80 % is the limit of the daily check" "enlarge the disk, or archive and delete what is backed up"
+  [ "$1" -lt 80 ] || found "full disk soon: $1 % used under $home/data" "80 % is the limit of the daily check" "enlarge the disk, or move old segments away (docs/journal-tools.md)"
   inodes=$(df -Pi "$home/data" | awk 'NR == 2 { sub("%", "", $5); print $5 }')
   case $inodes in
     '' | *[!0-9]*) ;;

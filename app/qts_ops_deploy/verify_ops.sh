@@ -311,7 +311,7 @@ daily() {
   if [ "$1" -lt "$disk_limit" ]; then
     pass disk "$1 % used, $(($2 / 1024)) MB free; below $disk_limit %"
   else
-    fail disk "$1 % used, $(($2 / 1024)) MB free; the limit is $disk_limit %" "Enlarge the disk or move old segments to the archive; at the reserve nothing more is recorded"
+    fail disk "$1 % used, $(($2 / 1024)) MB free; the limit is $disk_limit %" "Enlarge the disk, or move old segments away (docs/journal-tools.md); at the reserve nothing more is recorded"
   fi
   check_memory
   check_errors

@@ -62,7 +62,7 @@ class ArchitectureTest {
           .whereLayer("decision")
           .mayOnlyAccessLayers("observer", "safety")
           .whereLayer("journal")
-          .mayOnlyAccessLayers("observer", "decision")
+          .mayOnlyAccessLayers("observer")
           .whereLayer("logs")
           .mayNotAccessAnyLayer()
           .whereLayer("verify")

@@ -189,7 +189,7 @@ public final class Doctor {
           "the first segment is number %d, with position %d"
               .formatted(segments.getFirst().number(), segments.getFirst().firstPosition()),
           "Earlier segments were deleted or moved away.",
-          "Nothing, if retention did that; else restore them from a backup.");
+          "Nothing, if they were moved away on purpose; else restore them from a backup.");
     }
   }
 
@@ -268,7 +268,7 @@ public final class Doctor {
           "the newest record was received at %s, the clock of this machine says %s"
               .formatted(Instant.ofEpochMilli(newest), now),
           "Receive times never go back: until the clock is there again, every new record gets the"
-              + " time of the newest. Retention refuses to work.",
+              + " time of the newest.",
           "Set the clock of this machine right (it is %s behind).".formatted(words(ahead)));
     }
   }
@@ -328,7 +328,7 @@ public final class Doctor {
           "%,d bytes are free on the disk; the reserve is %,d and a segment takes %,d"
               .formatted(usable, reserveBytes, segmentBytes),
           "A recorder here will soon refuse inputs.",
-          "Free some space, or let retention delete what is backed up.");
+          "Free some space, or enlarge the disk.");
     }
   }
 
