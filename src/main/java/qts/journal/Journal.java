@@ -261,7 +261,7 @@ public final class Journal implements Closeable {
 
   /** The tree over the durable groups, from the beginning; used by one thread at a time. */
   public JournalTree tree() {
-    return new JournalTree(catalog);
+    return new JournalTree(storage, catalog);
   }
 
   /** A reader of the durable records; to be closed, and used by one thread at a time. */

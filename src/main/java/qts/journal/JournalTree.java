@@ -3,6 +3,7 @@ package qts.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Merkle tree over all groups of a journal, in order. Grows with the journal and remembers only
@@ -11,13 +12,19 @@ import java.nio.ByteOrder;
 public final class JournalTree {
   private static final int LEAF_BYTES = 45;
 
+  private final Storage storage;
   private final Catalog catalog;
   private final MerkleTree tree = new MerkleTree();
   private long nextPosition;
+  private @Nullable Last last;
 
-  JournalTree(Catalog catalog) {
+  JournalTree(Storage storage, Catalog catalog) {
+    this.storage = storage;
     this.catalog = catalog;
   }
+
+  /** The frame of the group that was taken in last, and the file it is in. */
+  private record Last(String file, Frame frame) {}
 
   /** Where a tree stood, so that it can go on there. */
   public static final class Standing {
@@ -51,6 +58,13 @@ public final class JournalTree {
     public byte[] subtrees() {
       return subtrees.clone();
     }
+
+    /** The root over these groups, 32 bytes. */
+    public byte[] root() {
+      MerkleTree tree = new MerkleTree();
+      tree.resume(groups, subtrees);
+      return tree.root();
+    }
   }
 
   /** Goes on where another tree of the same journal stood. */
@@ -67,16 +81,17 @@ public final class JournalTree {
   public void grow() throws IOException {
     for (Segment segment : catalog.segments()) {
       if (segment.nextPosition() > nextPosition) {
-        catalog.framesOf(segment).forEach(this::add);
+        catalog.framesOf(segment).forEach(frame -> add(segment, frame));
       }
     }
   }
 
-  private void add(Frame frame) {
+  private void add(Segment segment, Frame frame) {
     FrameHeader header = frame.header();
     if (header.type() == FrameHeader.Type.GROUP && header.firstPosition() >= nextPosition) {
       tree.addHash(leaf(header).bytes(), 0);
       nextPosition = header.lastPosition() + 1;
+      last = new Last(segment.name(), frame);
     }
   }
 
@@ -95,6 +110,22 @@ public final class JournalTree {
   /** The position behind the last group in the tree. */
   public long nextPosition() {
     return nextPosition;
+  }
+
+  /**
+   * The chain hash at the last group that {@link #grow} took in, 32 bytes: read from its frame, so
+   * that it covers every byte of every frame up to there.
+   *
+   * @throws IllegalStateException when nothing was taken in since {@link #resume}
+   */
+  public byte[] chain() throws IOException {
+    Last at = last;
+    if (at == null) {
+      throw new IllegalStateException("the tree has not grown");
+    }
+    try (StorageFile file = storage.open(at.file, Storage.Mode.READ)) {
+      return at.frame.hash(file).bytes();
+    }
   }
 
   /** The root over the groups so far, 32 bytes. */

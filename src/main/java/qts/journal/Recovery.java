@@ -3,7 +3,6 @@ package qts.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -253,12 +252,7 @@ final class Recovery {
     if (scan.frames().isEmpty()) {
       return header.hash();
     }
-    Frame last = scan.frames().getLast();
-    ByteBuffer b = ByteBuffer.allocate(FrameHeader.BYTES + last.header().bodyLength());
-    file.read(b, last.offset());
-    MessageDigest digest = MerkleTree.sha256();
-    digest.update(b.flip());
-    return new Hash(digest.digest());
+    return scan.frames().getLast().hash(file);
   }
 
   private State state(Catalog catalog, @Nullable Tail tail, JournalEnd end, boolean clean) {

@@ -2,6 +2,7 @@ package qts.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static qts.journal.Storage.Mode.READ;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -94,6 +95,22 @@ class JournalTreeTest {
     assertThat(resumed.root()).isEqualTo(whole.root()).isNotEqualTo(early.root());
     assertThat(facts(resumed.standing())).isEqualTo(facts(whole.standing()));
     assertThat(resumed.groups()).isGreaterThan(early.groups());
+  }
+
+  @Test
+  void theChainIsTheHashThatTheNextFrameCarries() throws IOException {
+    List<Hash> ofTheTree = new ArrayList<>();
+    JournalTree tree = journal.journal().tree();
+    assertThatThrownBy(tree::chain).hasMessage("the tree has not grown");
+    for (int i = 0; i < 3; i++) {
+      tree.grow();
+      ofTheTree.add(new Hash(tree.chain()));
+      journal.group("another");
+    }
+    SegmentScan scan = SegmentScan.of(disk.open(SegmentHeader.fileName(2), READ), "", 4);
+    List<Hash> carried = scan.frames().stream().map(f -> f.header().chain()).toList();
+
+    assertThat(carried).containsSubsequence(ofTheTree).endsWith(ofTheTree.getLast());
   }
 
   private static List<Object> facts(JournalTree.Standing standing) {

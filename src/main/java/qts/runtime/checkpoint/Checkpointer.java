@@ -99,7 +99,7 @@ public final class Checkpointer implements Closeable, Runnable {
   /** Goes on with the tree as the last process left it. */
   private void resume() {
     try {
-      Optional<JournalTree.Standing> standing = kept.load();
+      Optional<JournalTree.Standing> standing = kept.load(settings.key());
       if (standing.isPresent() && standing.get().nextPosition() <= journal.durablePosition() + 1) {
         tree.resume(standing.get());
       } else if (standing.isPresent()) {
@@ -145,15 +145,12 @@ public final class Checkpointer implements Closeable, Runnable {
     made(position, now);
   }
 
-  private String text(long now) {
-    return "%s\n%d\n%s\njournal %s\nposition %d\ntime %s\n"
-        .formatted(
-            settings.key().name(),
-            tree.groups(),
-            Base64.getEncoder().encodeToString(tree.root()),
-            journal.id(),
-            tree.nextPosition() - 1,
-            TIME.format(Instant.ofEpochMilli(now)));
+  private String text(long now) throws IOException {
+    return CheckpointText.begin(settings.key(), journal.id(), tree.standing())
+        + "chain %s\ntime %s\n"
+            .formatted(
+                Base64.getEncoder().encodeToString(tree.chain()),
+                TIME.format(Instant.ofEpochMilli(now)));
   }
 
   private void made(long position, long now) {

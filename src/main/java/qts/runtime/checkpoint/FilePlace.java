@@ -30,18 +30,37 @@ public final class FilePlace implements Place {
   public void publish(String note) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
       long end = channel.size();
-      String text = (endsOpen(channel, end) ? "\n\n" : "") + note + "\n";
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        end += channel.write(bytes, end);
+      try {
+        write(channel, end, separation(channel, end) + note + "\n");
+      } catch (IOException e) {
+        takeBack(channel, end, e);
+        throw e;
       }
-      channel.force(true);
     }
   }
 
-  /** Whether the last line is not ended: what was written last was cut off. */
-  private static boolean endsOpen(FileChannel channel, long end) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    return end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
+  /** The next attempt finds the file as this one did. */
+  private static void takeBack(FileChannel channel, long end, IOException reason) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private static void write(FileChannel channel, long from, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+    for (long at = from; bytes.hasRemaining(); ) {
+      at += channel.write(bytes, at);
+    }
+    channel.force(true);
+  }
+
+  /** What ends the last lines where they were cut off, so that no other text gets into them. */
+  private static String separation(FileChannel channel, long end) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate((int) Math.min(2, end));
+    channel.read(last, end - last.capacity());
+    String text = new String(last.array(), UTF_8);
+    return end == 0 || text.equals("\n\n") ? "" : text.endsWith("\n") ? "\n" : "\n\n";
   }
 }

@@ -28,14 +28,20 @@ final class KeptCheckpoints {
   private static final int HASH_BYTES = 32;
   private static final String SIGNATURE = "\n— ";
 
+  private final Path journalFolder;
   private final Path folder;
   private final UUID journalId;
   private long openSegment = -1;
   private long end;
 
   KeptCheckpoints(Path journalFolder, UUID journalId) {
-    this.folder = journalFolder.resolve("checkpoints");
+    this.journalFolder = journalFolder;
+    this.folder = folder(journalFolder);
     this.journalId = journalId;
+  }
+
+  static Path folder(Path journalFolder) {
+    return journalFolder.resolve("checkpoints");
   }
 
   /** Adds a checkpoint and syncs it; one that an earlier process left incomplete is cut off. */
@@ -80,8 +86,24 @@ final class KeptCheckpoints {
     return b.putInt(checksum(b)).flip();
   }
 
-  /** Where the tree stood; empty when that is not known or not of this journal. */
-  Optional<JournalTree.Standing> load() throws IOException {
+  /**
+   * Where the tree stood; empty when that is not known, not of this journal, or not what one of the
+   * kept checkpoints says that {@code key} signed: nothing is signed that rests on a file anybody
+   * may have written.
+   */
+  Optional<JournalTree.Standing> load(SigningKey key) throws IOException {
+    Optional<JournalTree.Standing> standing = load();
+    return standing.isPresent() && isSigned(standing.get(), key) ? standing : Optional.empty();
+  }
+
+  private boolean isSigned(JournalTree.Standing standing, SigningKey key) throws IOException {
+    String begin = CheckpointText.begin(key, journalId, standing);
+    return MadeCheckpoint.beside(journalFolder).stream()
+        .map(MadeCheckpoint::note)
+        .anyMatch(note -> note.startsWith(begin) && key.signed(note));
+  }
+
+  private Optional<JournalTree.Standing> load() throws IOException {
     Path file = folder.resolve(TREE);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -98,6 +120,8 @@ final class KeptCheckpoints {
         && b.getInt(8) == VERSION
         && size == HEAD_BYTES + b.getInt(12) * HASH_BYTES + 4
         && b.getInt(12) == Long.bitCount(b.getLong(32))
+        && b.getLong(32) >= 0
+        && b.getLong(40) >= b.getLong(32)
         && b.getInt(size - 4) == checksum(b.position(size - 4));
   }
 

@@ -24,11 +24,11 @@ public record MadeCheckpoint(long groups, long position, String note) {
   private static final Pattern FORM =
       Pattern.compile(
           "(?m)^(?<note>[^\n—]+\n(?<groups>\\d{1,18})\n[^\n]+\njournal [^\n]+\n"
-              + "position (?<position>\\d{1,18})\ntime [^\n]+\n\n— [^\n]+\n)");
+              + "position (?<position>\\d{1,18})\n(chain [^\n]+\n)?time [^\n]+\n\n— [^\n]+\n)");
 
   /** The checkpoints that are kept beside a journal, the smallest tree first. */
   public static List<MadeCheckpoint> beside(Path journalFolder) throws IOException {
-    Path folder = journalFolder.resolve("checkpoints");
+    Path folder = KeptCheckpoints.folder(journalFolder);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -162,6 +162,12 @@ public final class SigningKey {
     }
   }
 
+  /** Whether {@code note} is a text that this key signed, as {@link #sign} makes it. */
+  boolean signed(String note) {
+    int end = note.lastIndexOf("\n\n— ");
+    return end >= 0 && note.equals(sign(note.substring(0, end + 1)));
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

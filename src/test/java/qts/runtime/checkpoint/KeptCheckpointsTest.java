@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import qts.DamageTally;
@@ -18,21 +23,55 @@ import qts.journal.JournalTree;
 class KeptCheckpointsTest {
   private static final UUID JOURNAL = new UUID(1, 2);
   private static final long GROUPS = (1 << 11) - 1;
+  private static final SigningKey KEY = SigningKey.create(new SecureRandom());
 
   @TempDir Path folder;
 
   @Test
   void theTreeIsFoundAsItWasKept() throws IOException {
-    kept().save(standing());
-    JournalTree.Standing found = kept().load().orElseThrow();
+    keep(standing());
+    JournalTree.Standing found = kept().load(KEY).orElseThrow();
     assertThat(found.groups()).isEqualTo(GROUPS);
     assertThat(found.nextPosition()).isEqualTo(9_999);
     assertThat(found.subtrees()).isEqualTo(standing().subtrees());
   }
 
   @Test
-  void everyFlippedBitTruncationAndZeroedSectorOfTheTreeIsNoticed() throws IOException {
+  void theTreeIsNotTakenUnlessTheSameKeySignedItsRoot() throws IOException {
+    keep(standing());
+    byte[] forged = standing().subtrees();
+    forged[7] ^= 1;
+    kept().save(new JournalTree.Standing(GROUPS, 9_999, forged));
+    assertThat(kept().load(KEY)).isEmpty();
+
     kept().save(standing());
+    assertThat(kept().load(SigningKey.create(new SecureRandom()))).isEmpty();
+    assertThat(kept().load(KEY)).isPresent();
+
+    Path notes = folder.resolve("checkpoints/segment-0000000001.txt");
+    Files.writeString(notes, Files.readString(notes).replace("time 2", "time 3"));
+    assertThat(kept().load(KEY)).isEmpty();
+  }
+
+  /** With a checksum that is right, as no damage has it. */
+  @Test
+  void aTreeWhoseNumbersDoNotFitIsNotTaken() throws IOException {
+    keep(standing());
+    Path file = folder.resolve("checkpoints/tree");
+    byte[] bytes = Files.readAllBytes(file);
+    for (long next : List.of(GROUPS - 1, -1L)) {
+      ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(40, next);
+      CRC32C crc = new CRC32C();
+      crc.update(bytes, 0, bytes.length - 4);
+      b.putInt(bytes.length - 4, (int) crc.getValue());
+      Files.write(file, bytes);
+      assertThat(kept().load(KEY)).isEmpty();
+    }
+  }
+
+  @Test
+  void everyFlippedBitTruncationAndZeroedSectorOfTheTreeIsNoticed() throws IOException {
+    keep(standing());
     Path file = folder.resolve("checkpoints/tree");
     byte[] bytes = Files.readAllBytes(file);
     DamageTally tally = new DamageTally("damages of checkpoints/tree");
@@ -52,8 +91,9 @@ class KeptCheckpointsTest {
 
   @Test
   void theTreeOfAnotherJournalIsNotTaken() throws IOException {
+    keep(standing());
     new KeptCheckpoints(folder, new UUID(3, 4)).save(standing());
-    assertThat(kept().load()).isEmpty();
+    assertThat(kept().load(KEY)).isEmpty();
   }
 
   /**
@@ -83,6 +123,13 @@ class KeptCheckpointsTest {
     }
   }
 
+  /** Keeps a tree and its checkpoint, as the service does. */
+  private void keep(JournalTree.Standing standing) throws IOException {
+    String text = CheckpointText.begin(KEY, JOURNAL, standing) + "time 2026-11-29T00:00:00.000Z\n";
+    kept().append(KEY.sign(text), 1);
+    kept().save(standing);
+  }
+
   private static String note(String what) {
     return "origin/1\n1\nroot\njournal j\nposition 7\ntime " + what + "\n\n— origin/1 sig\n";
   }
@@ -91,7 +138,7 @@ class KeptCheckpointsTest {
       throws IOException {
     tally.count();
     Files.write(file, damaged);
-    assertThat(kept().load()).as(what).isEmpty();
+    assertThat(kept().load(KEY)).as(what).isEmpty();
   }
 
   private KeptCheckpoints kept() {

@@ -2,6 +2,7 @@ package qts.runtime.checkpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,14 +73,31 @@ class PublisherTest {
     assertThat(received).containsExactly("text/plain; charset=utf-8 third\n");
   }
 
+  /** Whatever a crash leaves of a checkpoint, the next stands between empty lines of its own. */
   @Test
-  void aFileThatWasCutOffGoesOnWithAWholeCheckpoint() throws IOException {
+  void aFileThatWasCutOffAnywhereGoesOnWithAWholeCheckpoint() throws IOException {
     Path file = folder.resolve("published.txt");
-    Files.writeString(file, "origin\n12\nAbc");
-    new FilePlace(file).publish("a note\n\n— sig\n");
-    new FilePlace(file).publish("another\n\n— sig\n");
-    assertThat(Files.readString(file))
-        .isEqualTo("origin\n12\nAbc\n\na note\n\n— sig\n\nanother\n\n— sig\n\n");
+    String first = "origin\n12\nAbc\n\n— sig\n\n";
+    String next = "a note\n\n— sig\n";
+    List<String> wrong = new ArrayList<>();
+    for (int length = 0; length <= first.length(); length++) {
+      String cut = first.substring(0, length);
+      Files.writeString(file, cut);
+      new FilePlace(file).publish(next);
+      String found = Files.readString(file);
+      boolean apart = length == 0 || found.endsWith("\n\n" + next + "\n");
+      if (!apart || !found.startsWith(cut) || found.length() - length > next.length() + 3) {
+        wrong.add(found);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBePublishedWholeIsTold() {
+    assertThatThrownBy(() -> new FilePlace(Path.of("/dev/full")).publish("a note\n"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
   }
 
   private Publisher webhook() {
