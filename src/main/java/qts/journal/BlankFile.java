@@ -1,7 +1,9 @@
 package qts.journal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /**
  * A file full of zeros, written and synced before anybody needs it: using it takes no room on the
@@ -41,14 +43,21 @@ final class BlankFile {
     }
   }
 
-  /** Makes it, in the place of what may be there. */
-  void make() throws IOException {
-    WholeFile.replace(storage, name, this::writeZeros);
+  /**
+   * Makes it, in the place of what may be there.
+   *
+   * @param ended asked now and then; once it is true no more is written, and nothing is left
+   */
+  void make(BooleanSupplier ended) throws IOException {
+    WholeFile.replace(storage, name, file -> writeZeros(file, ended));
   }
 
-  private void writeZeros(StorageFile file) throws IOException {
+  private void writeZeros(StorageFile file, BooleanSupplier ended) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK_BYTES, bytes));
     for (long at = 0; at < bytes; at += zeros.limit()) {
+      if (ended.getAsBoolean()) {
+        throw new InterruptedIOException(name + " is not needed any more");
+      }
       zeros.clear().limit((int) Math.min(zeros.capacity(), bytes - at));
       file.write(zeros, at);
       file.force();

@@ -25,6 +25,9 @@ final class Catalog {
   private final List<Segment> segments = new CopyOnWriteArrayList<>();
   private final Deque<Segment> loaded = new ArrayDeque<>();
 
+  /** Held while an index is loaded or made anew, so that this is done once; never by the writer. */
+  private final Object loading = new Object();
+
   /**
    * @param saving whether indexes that had to be made anew are saved
    */
@@ -63,12 +66,19 @@ final class Catalog {
   private SegmentIndex.@Nullable Summary loadSummary(Segment segment) throws IOException {
     long number = segment.header().number();
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
-      SegmentIndex.Summary summary =
-          SegmentIndex.loadSummary(storage, journalId, number, file.size());
+      SegmentIndex.Summary summary = readSummary(number, file.size());
       if (summary != null) {
         segment.useSummary(summary);
       }
       return summary;
+    }
+  }
+
+  private SegmentIndex.@Nullable Summary readSummary(long number, long segmentBytes) {
+    try {
+      return SegmentIndex.loadSummary(storage, journalId, number, segmentBytes);
+    } catch (IOException unreadable) {
+      return null;
     }
   }
 
@@ -156,7 +166,11 @@ final class Catalog {
    * the disk allows it.
    */
   SegmentIndex indexOf(Segment segment) throws IOException {
-    synchronized (loaded) {
+    SegmentIndex known = segment.index();
+    if (known != null) {
+      return known;
+    }
+    synchronized (loading) {
       SegmentIndex index = segment.index();
       if (index == null) {
         index = load(segment);
@@ -180,8 +194,17 @@ final class Catalog {
   private SegmentIndex load(Segment segment) throws IOException {
     long number = segment.header().number();
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
-      SegmentIndex index = SegmentIndex.load(storage, journalId, number, file.size());
+      SegmentIndex index = readIndex(number, file.size());
       return index != null ? index : rebuild(segment, file);
+    }
+  }
+
+  /** A file that can't be read is as good as none: what it holds is in the segment as well. */
+  private @Nullable SegmentIndex readIndex(long number, long segmentBytes) {
+    try {
+      return SegmentIndex.load(storage, journalId, number, segmentBytes);
+    } catch (IOException unreadable) {
+      return null;
     }
   }
 

@@ -36,7 +36,17 @@ public final class DiskStorage implements Storage {
     this.folder = folder;
     this.clock = clock;
     this.nanos = nanos;
-    Files.createDirectories(folder);
+    createFolders(folder.toAbsolutePath());
+  }
+
+  /** A folder is only there for good once the one that it is in is synced. */
+  private static void createFolders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path parent = parent(folder);
+      createFolders(parent);
+      Files.createDirectories(folder);
+      forceFolder(parent);
+    }
   }
 
   @Override
@@ -100,7 +110,7 @@ public final class DiskStorage implements Storage {
   @Override
   public void forceNames() throws IOException {
     forceFolder(folder);
-    Path quarantine = folder.resolve("quarantine");
+    Path quarantine = folder.resolve(Quarantine.FOLDER);
     if (Files.isDirectory(quarantine)) {
       forceFolder(quarantine);
     }

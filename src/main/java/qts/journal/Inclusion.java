@@ -1,9 +1,9 @@
 package qts.journal;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How one record leads to the root of a {@link JournalTree}: everything a proof needs. */
 public final class Inclusion {
@@ -13,34 +13,62 @@ public final class Inclusion {
   private final List<Hash> recordPath;
 
   /** Where a group is in the tree, and the path from there to the root. */
-  private record Place(int index, int count, List<Hash> path) {}
+  private record Place(long index, long count, List<Hash> path) {}
 
   private Inclusion(Group group, int index, Place place) {
     this.group = group;
     this.index = index;
     this.place = place;
-    this.recordPath = MerklePath.of(group.leaves(), index);
+    MerklePath path = new MerklePath(group.count(), index);
+    group.leaves().forEach(path::add);
+    this.recordPath = path.hashes();
   }
 
-  /** The inclusion of record {@code index} of a group in the tree of the first groups. */
+  /**
+   * The inclusion of record {@code index} of a group in the tree of the first groups. Goes through
+   * the headers of all of them twice, and keeps none.
+   */
   static Optional<Inclusion> of(Catalog catalog, Group group, int index, long groups)
       throws IOException {
-    List<Hash> leaves = new ArrayList<>();
-    int found = -1;
+    LeafCount count = new LeafCount(group.firstPosition(), groups);
+    leaves(catalog, count);
+    if (count.found < 0 || count.seen < groups) {
+      return Optional.empty();
+    }
+    MerklePath path = new MerklePath(groups, count.found);
+    leaves(catalog, header -> path.add(JournalTree.leaf(header)));
+    return Optional.of(new Inclusion(group, index, new Place(count.found, groups, path.hashes())));
+  }
+
+  private static void leaves(Catalog catalog, Consumer<FrameHeader> each) throws IOException {
     for (Segment segment : catalog.segments()) {
       for (Frame frame : catalog.framesOf(segment)) {
-        FrameHeader header = frame.header();
-        if (header.type() == FrameHeader.Type.GROUP && leaves.size() < groups) {
-          found = header.firstPosition() == group.firstPosition() ? leaves.size() : found;
-          leaves.add(JournalTree.leaf(header));
+        if (frame.header().type() == FrameHeader.Type.GROUP) {
+          each.accept(frame.header());
         }
       }
     }
-    return found < 0 || leaves.size() < groups
-        ? Optional.empty()
-        : Optional.of(
-            new Inclusion(
-                group, index, new Place(found, leaves.size(), MerklePath.of(leaves, found))));
+  }
+
+  /** Counts groups, and finds the one that begins with a position among the first of them. */
+  private static final class LeafCount implements Consumer<FrameHeader> {
+    private final long position;
+    private final long wanted;
+    private long seen;
+    private long found = -1;
+
+    LeafCount(long position, long wanted) {
+      this.position = position;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public void accept(FrameHeader header) {
+      if (header.firstPosition() == position && seen < wanted) {
+        found = seen;
+      }
+      seen++;
+    }
   }
 
   /** The group that was read; valid until its reader reads another. */
@@ -59,12 +87,12 @@ public final class Inclusion {
   }
 
   /** The place of the group in the tree. */
-  public int groupIndex() {
+  public long groupIndex() {
     return place.index;
   }
 
   /** The number of groups in the tree. */
-  public int groupCount() {
+  public long groupCount() {
     return place.count;
   }
 

@@ -21,6 +21,9 @@ public final class Journal implements Closeable {
   /** The most bytes the records of one group may have together. */
   static final int MAX_GROUP_DATA_BYTES = 64 << 20;
 
+  /** The most bytes of notes above the limit of payloads, and characters in a stream's name. */
+  private static final int BESIDE_PAYLOAD = 4096;
+
   private final Storage storage;
   private final JournalSettings settings;
   private final Closeable folderLock;
@@ -150,11 +153,17 @@ public final class Journal implements Closeable {
    *
    * @throws JournalFullException when there is no room for more records of this kind
    * @throws JournalFailedException when the journal failed before
+   * @throws IllegalArgumentException when payload and notes together have more than {@link
+   *     #maxPayloadBytes} and 4 KiB, or the name of the stream more than 4,096 characters
    */
   public long append(Entry entry, long key) throws JournalFullException, JournalFailedException {
     int bytes = entry.payloadLength() + entry.notesLength;
-    if (bytes > settings.maxPayloadBytes() + 4096) {
+    if (bytes > settings.maxPayloadBytes() + BESIDE_PAYLOAD) {
       throw new IllegalArgumentException("a record of " + bytes + " bytes is above the limit");
+    }
+    int name = entry.stream.length();
+    if (name > BESIDE_PAYLOAD) {
+      throw new IllegalArgumentException("a stream's name of " + name + " is above the limit");
     }
     return open.append(entry, key);
   }
@@ -167,7 +176,7 @@ public final class Journal implements Closeable {
     lock.lock();
   }
 
-  /** Ends what {@link #beginRun} began. */
+  /** Ends what {@link #beginRun} began, on the same thread. */
   public void endRun() {
     lock.unlock();
   }
@@ -207,7 +216,10 @@ public final class Journal implements Closeable {
     return durability.failure();
   }
 
-  /** Returns when {@code position} is durable: only then may the record be acknowledged. */
+  /**
+   * Returns when {@code position}, which {@link #append} gave, is durable: only then may the record
+   * be acknowledged.
+   */
   public void awaitDurable(long position) throws JournalFailedException {
     durability.await(position);
   }
@@ -313,8 +325,7 @@ public final class Journal implements Closeable {
       step();
     }
     writer.finish();
-    writer.close();
-    folderLock.close();
+    closeFiles();
   }
 
   /** Frees what a journal without threads holds and leaves its files as a kill would. */
@@ -327,8 +338,14 @@ public final class Journal implements Closeable {
   public void close() throws IOException {
     if (durability.close()) {
       threads.end();
+      closeFiles();
+    }
+  }
+
+  /** The folder is given up whatever happens to the files. */
+  private void closeFiles() throws IOException {
+    try (folderLock) {
       writer.close();
-      folderLock.close();
     }
   }
 }

@@ -171,6 +171,7 @@ public final class JournalReader implements Closeable {
   public Optional<Inclusion> inclusion(long position, long groups) throws IOException {
     Segment segment = catalog.segmentOf(position);
     Frame frame = segment == null ? null : frameOf(segment, position);
+    loadedOffset = -1;
     if (segment == null || frame == null || frames(segment).read(frame, group) != null) {
       return Optional.empty();
     }
@@ -189,8 +190,9 @@ public final class JournalReader implements Closeable {
    */
   public List<Long> find(long key) throws IOException {
     SortedSet<Long> found = new TreeSet<>(Comparator.reverseOrder());
-    addFromOpenSegment(RecordKey.mask(key), found);
     found.addAll(known.find(key));
+    // After what is known was asked: by then more may be forgotten, which is looked through.
+    addFromOpenSegment(RecordKey.mask(key), found);
     found.addAll(catalog.find(key));
     return List.copyOf(found);
   }

@@ -1,36 +1,49 @@
 package qts.journal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** The hashes that lead from a leaf to the root of its tree, RFC 6962, section 2.1.1. */
+/**
+ * The hashes that lead from a leaf to the root of its tree, RFC 6962, section 2.1.1. Is shown all
+ * leaves in order and keeps no more of them than the roots of their complete subtrees.
+ */
 final class MerklePath {
-  private MerklePath() {}
+  private final List<Sibling> siblings = new ArrayList<>();
+  private long next;
 
-  /** The path of leaf {@code index}, the hash nearest to the leaf first. */
-  static List<Hash> of(List<Hash> leaves, int index) {
-    List<Hash> path = new ArrayList<>();
-    collect(leaves, index, path);
-    return path;
-  }
+  /** A subtree beside the way: that of the leaves from {@code from} to below {@code to}. */
+  private record Sibling(long from, long to, MerkleTree tree) {}
 
-  private static void collect(List<Hash> leaves, int index, List<Hash> path) {
-    int size = leaves.size();
-    if (size > 1) {
-      int left = Integer.highestOneBit(size - 1);
-      if (index < left) {
-        collect(leaves.subList(0, left), index, path);
-        path.add(root(leaves.subList(left, size)));
+  /** The path of leaf {@code index} in a tree of {@code size} leaves. */
+  MerklePath(long size, long index) {
+    long from = 0;
+    long to = size;
+    while (to - from > 1) {
+      long middle = from + Long.highestOneBit(to - from - 1);
+      if (index < middle) {
+        siblings.add(new Sibling(middle, to, new MerkleTree()));
+        to = middle;
       } else {
-        collect(leaves.subList(left, size), index - left, path);
-        path.add(root(leaves.subList(0, left)));
+        siblings.add(new Sibling(from, middle, new MerkleTree()));
+        from = middle;
       }
     }
+    Collections.reverse(siblings);
   }
 
-  private static Hash root(List<Hash> leaves) {
-    MerkleTree tree = new MerkleTree();
-    leaves.forEach(leaf -> tree.addHash(leaf.bytes(), 0));
-    return new Hash(tree.root());
+  /** Takes the next leaf, the first one first. */
+  void add(Hash leaf) {
+    for (Sibling sibling : siblings) {
+      if (next >= sibling.from && next < sibling.to) {
+        sibling.tree.addHash(leaf.bytes(), 0);
+      }
+    }
+    next++;
+  }
+
+  /** The path, once all leaves were added; the hash nearest to the leaf first. */
+  List<Hash> hashes() {
+    return siblings.stream().map(sibling -> new Hash(sibling.tree.root())).toList();
   }
 }

@@ -183,7 +183,7 @@ final class Preallocator implements Closeable, Runnable {
     }
     try {
       Growth.of(storage, limits.withFreeBytes(0)).require(reserveFile.bytes());
-      reserveFile.make();
+      reserveFile.make(this::isClosed);
     } catch (IOException e) {
       return false;
     }
@@ -197,7 +197,7 @@ final class Preallocator implements Closeable, Runnable {
     }
     try {
       Growth.of(storage, limits).require(spareFile.bytes());
-      spareFile.make();
+      spareFile.make(this::isClosed);
     } catch (IOException e) {
       settle(e);
       return false;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the files of a journal and works out where it stands: which segments there are, where
  * the last one ends, what is damaged. Changes nothing but the tail of the last segment, and only
- * when told.
+ * when told; where the disk is full, what was made ahead goes for the bytes that are cut off.
  */
 final class Recovery {
   private static final int SEAL_BYTES = FrameHeader.frameLength(FrameHeader.SEAL_BODY_BYTES);
@@ -25,6 +25,12 @@ final class Recovery {
   private final List<Damage> damages = new ArrayList<>();
   private final @Nullable Watermark mark;
   private long cutBytes;
+
+  /** Whether a writer is at work, whose newest frames may be half-written or not synced. */
+  private boolean shared;
+
+  /** Where the part of the last segment begins that was just being written. */
+  private long unsettledFrom = Long.MAX_VALUE;
 
   private Recovery(Storage storage) throws IOException {
     this.storage = storage;
@@ -156,9 +162,11 @@ final class Recovery {
       throws IOException {
     noteHole(last, expected);
     SegmentHeader header = last.header();
+    shared = !repair && storage.isLocked();
     try (StorageFile file = storage.open(last.name(), Storage.Mode.READ)) {
       SegmentScan scan = SegmentScan.of(file, last.name(), header.firstPosition());
-      damages.addAll(scan.damages());
+      List<Damage> found = shared ? settled(scan.damages(), header.number()) : scan.damages();
+      damages.addAll(found);
       long durable = mark == null ? -1 : mark.position();
       boolean lost = durable >= scan.nextPosition();
       if (lost) {
@@ -170,7 +178,7 @@ final class Recovery {
             durable);
       }
       JournalEnd end = end(catalog, file, header, scan, lost);
-      boolean damaged = lost || !scan.damages().isEmpty();
+      boolean damaged = lost || !found.isEmpty();
       boolean closed = isClosedAt(header.number(), scan.end());
       if (repair) {
         repair(new TailRepair(storage, file, last.name(), scan), closed, damaged);
@@ -181,6 +189,17 @@ final class Recovery {
       }
       return continueTail(catalog, header, scan, end, repair, closed);
     }
+  }
+
+  /** Those before the watermark: what lies behind it may have been read while it was written. */
+  private List<Damage> settled(List<Damage> found, long segment) {
+    long to = mark != null && mark.segment() == segment ? mark.endOffset() : 0;
+    for (Damage damage : found) {
+      if (damage.offset() >= to) {
+        unsettledFrom = Math.min(unsettledFrom, damage.offset());
+      }
+    }
+    return found.stream().filter(damage -> damage.offset() < to).toList();
   }
 
   /**
@@ -222,7 +241,6 @@ final class Recovery {
       boolean repair,
       boolean closed)
       throws IOException {
-    boolean shared = !repair && storage.isLocked();
     List<Frame> frames = shared ? covered(scan.frames()) : List.copyOf(scan.frames());
     Segment segment = new Segment(header);
     frames.forEach(segment::add);
@@ -243,7 +261,9 @@ final class Recovery {
       durable = Math.max(durable, frame.header().durable());
     }
     long last = durable;
-    return frames.stream().takeWhile(f -> f.header().lastPosition() <= last).toList();
+    return frames.stream()
+        .takeWhile(f -> f.offset() < unsettledFrom && f.header().lastPosition() <= last)
+        .toList();
   }
 
   /** The hash of the last frame; of the header when there is none. */

@@ -71,11 +71,16 @@ final class Room {
     return false;
   }
 
-  /** Looks again; {@code bytes} are free in the last segment. */
-  void update(long bytes) {
+  /**
+   * Looks again; {@code bytes} are free in the last segment.
+   *
+   * @param crowded whether it has so many records or groups that snapshots must wait all the same
+   */
+  void update(long bytes, boolean crowded) {
     remaining = bytes;
     standing = spares.standing();
-    tight = standing.next() != Preallocator.State.READY && remaining < settings.marginBytes();
+    boolean little = crowded || remaining < settings.marginBytes();
+    tight = standing.next() != Preallocator.State.READY && little;
     setFull(tight && standing.next() == Preallocator.State.OBSTRUCTED);
     setLow(standing.growth().allowedBytes() < settings.disk().warnBytes());
     lock.room.signalAll();

@@ -23,6 +23,9 @@ final class SegmentIndex {
   private static final int FRAME_BYTES = 8 + FrameHeader.BYTES;
   private static final int KEY_BYTES = 8;
 
+  /** More than the index of the largest segment has. */
+  private static final long MAX_BYTES = 1 << 30;
+
   private final long segmentBytes;
   private final List<Frame> frames;
   private final Summary summary;
@@ -118,6 +121,10 @@ final class SegmentIndex {
     return SUMMARY_BYTES + variable + PieceWriter.CHECKSUM_BYTES;
   }
 
+  private static boolean hasBytes(long size, int frames, int keys) {
+    return frames >= 0 && keys >= 0 && size == fileBytes(frames, keys) && size <= MAX_BYTES;
+  }
+
   private void writeSummary(ByteBuffer b, UUID journalId, long number, int keyCount) {
     b.putLong(MAGIC).putInt(VERSION).putInt(frames.size()).putInt(keyCount).putInt(0);
     b.putLong(journalId.getMostSignificantBits()).putLong(journalId.getLeastSignificantBits());
@@ -134,13 +141,16 @@ final class SegmentIndex {
     if (!storage.exists(name)) {
       return null;
     }
-    ByteBuffer b;
     try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
-      b = ByteBuffer.allocate((int) Math.min(file.size(), Integer.MAX_VALUE - 8));
+      ByteBuffer b = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       file.read(b, 0);
+      if (!hasBytes(file.size(), b.getInt(12), b.getInt(16))) {
+        return null;
+      }
+      b = ByteBuffer.allocate((int) file.size()).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(b, 0);
+      return isOf(b.flip(), journalId, number, segmentBytes) ? parse(b) : null;
     }
-    b.flip().order(ByteOrder.LITTLE_ENDIAN);
-    return isOf(b, journalId, number, segmentBytes) ? parse(b) : null;
   }
 
   /**
@@ -180,8 +190,7 @@ final class SegmentIndex {
   }
 
   private static boolean isOf(ByteBuffer b, UUID journalId, long number, long segmentBytes) {
-    return b.limit() >= SUMMARY_BYTES + 4
-        && b.getInt(b.limit() - 4) == Checksums.of(b, 0, b.limit() - 4, new CRC32C())
+    return b.getInt(b.limit() - 4) == Checksums.of(b, 0, b.limit() - 4, new CRC32C())
         && isHeadOf(b, journalId, number, segmentBytes);
   }
 
@@ -196,10 +205,6 @@ final class SegmentIndex {
 
   private static @Nullable SegmentIndex parse(ByteBuffer b) {
     int frameCount = b.getInt(12);
-    int keyCount = b.getInt(16);
-    if (frameCount < 0 || keyCount < 0 || fileBytes(frameCount, keyCount) != b.limit()) {
-      return null;
-    }
     CRC32C crc = new CRC32C();
     List<Frame> frames = new ArrayList<>(frameCount);
     for (int i = 0, at = SUMMARY_BYTES; i < frameCount; i++, at += FRAME_BYTES) {
@@ -209,7 +214,10 @@ final class SegmentIndex {
       }
       frames.add(new Frame(b.getLong(at), header));
     }
-    return new SegmentIndex(b.getLong(48), frames, summary(b), null);
+    Summary summary = summary(b);
+    return summary.equals(Summary.of(frames))
+        ? new SegmentIndex(b.getLong(48), frames, summary, null)
+        : null;
   }
 
   private static Summary summary(ByteBuffer b) {

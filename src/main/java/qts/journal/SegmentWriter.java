@@ -15,7 +15,7 @@ final class SegmentWriter implements Closeable {
    * How many groups end a segment that is not full, once the next is ready: what its readers keep
    * of each must fit.
    */
-  private static final int MAX_GROUPS = 32_768;
+  static final int MAX_GROUPS = 32_768;
 
   /**
    * How many records end such a segment: their keys are in memory until it is sealed, and several
@@ -98,6 +98,17 @@ final class SegmentWriter implements Closeable {
       return 0;
     }
     return capacity - end - SEAL_BYTES;
+  }
+
+  /**
+   * Whether the last segment has far more groups or records than should end it, since the next one
+   * can't be made: what is kept in memory of each must still fit.
+   */
+  boolean isCrowded() {
+    Segment current = segment;
+    return current != null
+        && (roots.leaves() >= 2 * MAX_GROUPS
+            || nextPosition - current.firstPosition() >= 2L * MAX_RECORDS);
   }
 
   /** What groups may take of a segment file of {@code bytes}. */
@@ -212,6 +223,7 @@ final class SegmentWriter implements Closeable {
       draft.write(header.toBytes(), 0);
       draft.force();
     }
+    keepFormer(next.name());
     storage.rename(spare, next.name());
     storage.forceNames();
     spares.renamed();
@@ -222,6 +234,15 @@ final class SegmentWriter implements Closeable {
     chain = header.hash();
     catalog.add(next);
     listener.onSegment(next.name());
+  }
+
+  /** A file that recovery could make nothing of may lie where the next segment goes. */
+  private void keepFormer(String name) throws IOException {
+    if (storage.exists(name)) {
+      String kept = Quarantine.FOLDER + name + "." + storage.millis();
+      storage.rename(name, kept);
+      listener.onWarning(name + " was no segment of this journal and is kept as " + kept);
+    }
   }
 
   private void seal() throws IOException {
@@ -242,7 +263,9 @@ final class SegmentWriter implements Closeable {
   }
 
   private SegmentKeys handedOver(int records) {
-    SegmentKeys all = new SegmentKeys(keys, records);
+    // Fewer are known where records of a later program could not be read.
+    long[] known = keys.length < records ? Arrays.copyOf(keys, records) : keys;
+    SegmentKeys all = new SegmentKeys(known, records);
     keys = new long[keys.length];
     return all;
   }
@@ -283,9 +306,8 @@ final class SegmentWriter implements Closeable {
   @Override
   public void close() throws IOException {
     frames.close();
-    watermarks.close();
-    if (file != null) {
-      file.close();
+    try (StorageFile _ = file) {
+      watermarks.close();
     }
   }
 }

@@ -25,7 +25,10 @@ public interface Storage {
 
   boolean exists(String name) throws IOException;
 
-  /** Renames within the folder, replacing {@code to}; durable only after {@link #forceNames()}. */
+  /**
+   * Renames within the folder or into {@link Quarantine#FOLDER}, replacing {@code to}; durable only
+   * after {@link #forceNames()}.
+   */
   void rename(String from, String to) throws IOException;
 
   void delete(String name) throws IOException;

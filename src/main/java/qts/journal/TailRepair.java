@@ -55,7 +55,7 @@ final class TailRepair {
   }
 
   private String unusedName() throws IOException {
-    String base = "quarantine/" + name + "." + scan.end() + "." + storage.millis();
+    String base = Quarantine.FOLDER + name + "." + scan.end() + "." + storage.millis();
     String free = base;
     for (int i = 2; storage.exists(free); i++) {
       free = base + "-" + i;

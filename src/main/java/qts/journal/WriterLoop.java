@@ -26,6 +26,7 @@ final class WriterLoop implements Runnable {
   private final long delayNanos;
   private final String folder;
   private long remaining;
+  private boolean crowded;
 
   /**
    * Whether somebody waited for the group before: then the next one comes soon, or not for long.
@@ -54,6 +55,7 @@ final class WriterLoop implements Runnable {
     this.delayNanos = delayMillis * NANOS_PER_MILLI;
     this.folder = folder;
     this.remaining = writer.remaining();
+    this.crowded = writer.isCrowded();
   }
 
   @Override
@@ -119,7 +121,7 @@ final class WriterLoop implements Runnable {
   private boolean look() {
     lock.lock();
     try {
-      room.update(remaining);
+      room.update(remaining, crowded);
       return room.isTight();
     } finally {
       lock.unlock();
@@ -163,8 +165,9 @@ final class WriterLoop implements Runnable {
     lock.lock();
     try {
       remaining = writer.remaining();
+      crowded = writer.isCrowded();
       open.written();
-      room.update(remaining);
+      room.update(remaining, crowded);
       durability.advance(written.header().lastPosition());
     } finally {
       lock.unlock();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,23 @@ class DiskFileTest {
       assertThat(file.read(ByteBuffer.allocate(2), 4)).isEqualTo(2);
       assertThat(file.read(ByteBuffer.allocate(2), 10)).isZero();
       assertThat(file.read(ByteBuffer.allocate(2), 99)).isZero();
+    }
+  }
+
+  @Test
+  void manyBytesGoInPieces() throws IOException {
+    byte[] bytes = new byte[(3 << 20) + 5];
+    new Random(1).nextBytes(bytes);
+    try (FileChannel real = open();
+        DiskFile file = new DiskFile(folder, real)) {
+      file.write(ByteBuffer.wrap(bytes), 7);
+      ByteBuffer read = ByteBuffer.allocate(bytes.length + 1);
+      ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length);
+
+      assertThat(file.read(read, 7)).isEqualTo(bytes.length);
+      assertThat(file.read(direct, 7)).isEqualTo(bytes.length);
+      assertThat(read.flip()).isEqualTo(ByteBuffer.wrap(bytes));
+      assertThat(direct.flip()).isEqualTo(ByteBuffer.wrap(bytes));
     }
   }
 

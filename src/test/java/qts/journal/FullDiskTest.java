@@ -156,6 +156,35 @@ class FullDiskTest {
     assertThat(read(journal)).isEqualTo(appended);
   }
 
+  /** What is kept in memory of each group must fit, however large the segment is. */
+  @Test
+  void snapshotsWaitWhereTheLastSegmentHasVeryManyGroupsAndTheNextCannotBeMade()
+      throws IOException {
+    SimulatedStorage small = new SimulatedStorage(1, 60 << 20);
+    Journal journal =
+        Journal.openStepped(
+            small,
+            JournalSettings.standard().withSegmentBytes(40 << 20).withDiskReserveBytes(0),
+            () -> new UUID(1, 1),
+            (group, i) -> 0,
+            new SilentListener());
+    int groups = 0;
+    for (journal.step(); !journal.isFull(); journal.step()) {
+      journal.append(entry(RecordKind.SNAPSHOT, 1), 0);
+      groups++;
+    }
+
+    assertThat(groups).isEqualTo(2 * SegmentWriter.MAX_GROUPS);
+    assertThatThrownBy(() -> journal.append(entry(RecordKind.SNAPSHOT, 1), 0))
+        .isInstanceOf(JournalFullException.class);
+    assertThat(journal.append(entry(RecordKind.JUDGMENT, 1), 0)).isEqualTo(groups);
+    small.resize(200 << 20);
+    journal.step();
+    assertThat(journal.append(entry(RecordKind.SNAPSHOT, 1), 0)).isEqualTo(groups + 1L);
+    journal.step();
+    assertThat(small.list()).contains(SegmentHeader.fileName(2));
+  }
+
   /** Appends decisions to the open group while it has room; false when they are refused. */
   private boolean appendSome(Journal journal, int count) throws IOException {
     try {

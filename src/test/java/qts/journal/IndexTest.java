@@ -68,6 +68,19 @@ class IndexTest {
   }
 
   @Test
+  void anIndexThatCannotBeReadIsMadeAnew() throws IOException {
+    disk.spoil(INDEX);
+    try (JournalReader reader = JournalReader.open(disk, KEYS)) {
+      assertThat(reader.holes(ReadRange.everything())).isEmpty();
+      reader.forward(ReadRange.everything().events(0, 5), new SeenRecords());
+    }
+    Journal journal = open();
+
+    assertThat(found(journal.reader())).isEqualTo("[7] []");
+    assertThat(disk.bytes(INDEX)).isEqualTo(image.get(INDEX));
+  }
+
+  @Test
   void offlineReadersNeedNoIndexAndMakeNone() throws IOException {
     disk.remove(INDEX);
     TreeSet<String> before = new TreeSet<>(disk.image().keySet());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
@@ -77,6 +78,10 @@ class JournalLifeTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> append(journal, "x".repeat(most + 4_097)))
           .withMessage("a record of 36865 bytes is above the limit");
+      Entry entry = new Entry().of(RecordKind.SNAPSHOT, "s".repeat(4_097), 1, 1, 1, 1);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> journal.append(entry, 0))
+          .withMessage("a stream's name of 4097 is above the limit");
       journal.awaitDurable(append(journal, "x".repeat(most + 4_096)));
       assertThat(journal.durablePosition()).isZero();
       journal.awaitDurable(0);
@@ -262,6 +267,21 @@ class JournalLifeTest {
       assertThat(again.journal().recovery().clean()).isTrue();
       assertThat(again.journal().findRecent(RecordKey.of("two"))).isOne();
       disk.refuse("");
+    }
+  }
+
+  @Test
+  void theFolderIsGivenUpAlsoWhenAFileCannotBeClosed() throws IOException {
+    SimulatedStorage disk = new SimulatedStorage(1, 8 << 20);
+    SteppedJournal journal = new SteppedJournal(disk);
+    journal.group("one");
+    disk.refuseToClose(Watermark.FILE);
+
+    assertThatIOException().isThrownBy(journal::close).withMessageContaining("closing watermark");
+    disk.refuseToClose("");
+    assertThat(disk.openFiles()).isOne();
+    try (SteppedJournal again = new SteppedJournal(disk)) {
+      assertThat(again.journal().recovery().clean()).isTrue();
     }
   }
 

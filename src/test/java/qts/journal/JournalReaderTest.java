@@ -157,6 +157,36 @@ class JournalReaderTest {
     assertThat(offlineCount(disk)).as("nobody writes any more").isEqualTo(5);
   }
 
+  /** A frame that was read while it was written, and the next one behind it. */
+  @Test
+  void whatIsBeingWrittenIsNoDamage() throws IOException {
+    SimulatedStorage disk = new SimulatedStorage(1, 8 << 20);
+    SteppedJournal journal = new SteppedJournal(disk);
+    byte[] covering = {};
+    for (String text : List.of("zero", "one", "two", "three", "four", "five")) {
+      if (text.equals("four")) {
+        covering = disk.bytes(Watermark.FILE).clone();
+      }
+      journal.group(text);
+    }
+    byte[] segment = disk.bytes(SegmentHeader.fileName(1)).clone();
+    segment[ForgedFrame.at(segment, 4) + FrameHeader.BYTES] ^= 1;
+    disk.replace(SegmentHeader.fileName(1), segment);
+
+    disk.replace(Watermark.FILE, covering);
+    assertThat(offlineCount(disk)).as("two are being written").isEqualTo(4);
+    disk.replace(Watermark.FILE, new byte[covering.length]);
+    assertThat(offlineCount(disk)).as("nothing is known to be durable").isEqualTo(4);
+    disk.killProcess();
+    try (JournalReader reader = JournalReader.open(disk, KEYS)) {
+      Positions seen = new Positions();
+      reader.forward(ALL, seen);
+      assertThat(reader.holes(ALL)).as("nobody writes any more").hasSize(1);
+      assertThat(seen.count).isEqualTo(5);
+    }
+    assertThat(journal.journal().failure()).isNull();
+  }
+
   private static long offlineCount(Storage storage) throws IOException {
     try (JournalReader reader = JournalReader.open(storage, KEYS)) {
       Positions seen = new Positions();

@@ -53,13 +53,17 @@ class JournalTreeTest {
     tree.grow();
     long all = tree.groups();
     try (JournalReader reader = journal.journal().reader()) {
-      List<Optional<Integer>> groups = new ArrayList<>();
+      List<Optional<Long>> groups = new ArrayList<>();
       for (long count : List.of(0L, 1L, 2L, all, all + 1)) {
         groups.add(reader.inclusion(3, count).map(Inclusion::groupIndex));
       }
       assertThat(groups)
           .containsExactly(
-              Optional.empty(), Optional.empty(), Optional.of(1), Optional.of(1), Optional.empty());
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(1L),
+              Optional.of(1L),
+              Optional.empty());
       assertThat(reader.inclusion(reader.nextPosition(), all)).isEmpty();
     }
   }

@@ -88,7 +88,9 @@ class MerkleTreeTest {
     for (int size = 1; size < 36; size++) {
       List<Hash> leaves = leaves(size);
       for (int i = 0; i < size; i++) {
-        assertThat(climb(leaves.get(i), i, size, MerklePath.of(leaves, i)))
+        MerklePath path = new MerklePath(size, i);
+        leaves.forEach(path::add);
+        assertThat(climb(leaves.get(i), i, size, path.hashes()))
             .as("leaf %d of %d", i, size)
             .isEqualTo(root(leaves));
       }
@@ -109,9 +111,9 @@ class MerkleTreeTest {
   }
 
   /** The root that a path gives, by the algorithm of RFC 9162, section 2.1.3.2. */
-  static Hash climb(Hash leaf, int index, int size, List<Hash> path) {
-    int fn = index;
-    int sn = size - 1;
+  static Hash climb(Hash leaf, long index, long size, List<Hash> path) {
+    long fn = index;
+    long sn = size - 1;
     Hash hash = leaf;
     for (Hash sibling : path) {
       assertThat(sn).as("the path is too long").isPositive();

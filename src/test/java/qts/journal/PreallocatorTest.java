@@ -55,6 +55,14 @@ class PreallocatorTest {
   }
 
   @Test
+  void whatIsBeingMadeWhenTheJournalEndsIsGivenUp() throws IOException {
+    spares.close();
+    assertThat(spares.makeIfWanted()).isFalse();
+    assertThat(spares.standing().obstacle()).isEqualTo("spare is not needed any more");
+    assertThat(disk.list()).isEmpty();
+  }
+
+  @Test
   void whoNeedsTheNextSegmentWaitsWhileItIsBeingMade() throws Exception {
     AtomicReference<Thread> asking = new AtomicReference<>();
     CompletableFuture<String> ready = waiting(asking, () -> String.valueOf(spares.awaitReady()));
@@ -161,7 +169,7 @@ class PreallocatorTest {
     }
     BlankFile file = new BlankFile(disk, "blank", 100);
     disk.failAt(3, true);
-    assertThatThrownBy(file::make)
+    assertThatThrownBy(() -> file.make(() -> false))
         .hasMessageContaining("WRITE blank.new")
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
   }

@@ -3,6 +3,7 @@ package qts.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,35 @@ class RecoveryTest {
       assertThat(journal.journal().nextPosition()).isEqualTo(next);
       assertThat(journal.journal().recovery().clean()).isTrue();
     }
+  }
+
+  /** Such as a copy that somebody put there, or all that a power cut left of a file. */
+  @Test
+  void aFileWhereTheNextSegmentGoesIsKept() throws IOException {
+    byte[] strange = disk.bytes(SEGMENTS.get(0)).clone();
+    String fourth = SegmentHeader.fileName(4);
+    disk.replace(fourth, strange);
+    List<String> warnings = new ArrayList<>();
+    JournalListener listener =
+        new SilentListener() {
+          @Override
+          public void onWarning(String what) {
+            warnings.add(what);
+          }
+        };
+    try (SteppedJournal journal = new SteppedJournal(disk, listener)) {
+      assertThat(journal.journal().recovery().damages())
+          .containsExactly(new Damage(fourth, 0, "the file holds segment 1", 0, -1));
+      journal.roll();
+    }
+    List<String> kept =
+        disk.image().keySet().stream().filter(name -> name.startsWith("quarantine/")).toList();
+
+    assertThat(warnings)
+        .containsExactly(
+            fourth + " was no segment of this journal and is kept as " + kept.getFirst());
+    assertThat(disk.bytes(kept.getFirst())).isEqualTo(strange);
+    assertThat(opened().damages()).isEmpty();
   }
 
   @Test

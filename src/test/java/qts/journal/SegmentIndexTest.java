@@ -73,6 +73,7 @@ class SegmentIndexTest {
             b -> b.putInt(12, -1),
             b -> b.putInt(16, b.getInt(16) - 1),
             b -> b.putInt(16, -5),
+            b -> b.putLong(80, 1),
             b -> b.putInt(96 + 8, 7));
     byte[] index = disk.bytes(INDEX);
     for (Consumer<ByteBuffer> forgery : forgeries) {

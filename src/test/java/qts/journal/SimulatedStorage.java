@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that can lose its power: what was written but not forced may be there
@@ -36,6 +37,8 @@ final class SimulatedStorage implements Storage {
   private boolean struck;
   private boolean forcedAgain;
   private String refused = "";
+  private String unclosable = "";
+  private @Nullable SimulatedContent spoilt;
 
   /** Seeds for a few tries: those of small numbers all begin with the same chance. */
   static LongStream seeds() {
@@ -203,6 +206,16 @@ final class SimulatedStorage implements Storage {
     refused = name;
   }
 
+  /** From now on this file can't be read, as one with a bad sector. */
+  void spoil(String name) {
+    spoilt = names.get(name);
+  }
+
+  /** From now on closing a file of this name fails. */
+  void refuseToClose(String name) {
+    unclosable = name;
+  }
+
   private void create(String name) throws IOException {
     if (name.equals(refused)) {
       throw new IOException(Fault.ENOSPC.message() + " (simulated, making " + name + ")");
@@ -326,6 +339,9 @@ final class SimulatedStorage implements Storage {
     @Override
     public int read(ByteBuffer into, long offset) throws IOException {
       call(DiskCall.READ, name);
+      if (content == spoilt) {
+        throw new IOException(Fault.EIO.message() + " (simulated, reading " + name + ")");
+      }
       int n = (int) Math.max(0, Math.min(into.remaining(), content.size() - offset));
       if (n > 0) {
         into.put(content.bytes(), (int) offset, n);
@@ -375,7 +391,10 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+      if (name.equals(unclosable)) {
+        throw new IOException(Fault.EIO.message() + " (simulated, closing " + name + ")");
+      }
       openFiles -= closed ? 0 : 1;
       closed = true;
     }

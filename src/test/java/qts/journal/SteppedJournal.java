@@ -18,7 +18,6 @@ final class SteppedJournal implements Closeable {
       (group, i) -> RecordKey.of(new String(group.payload(i), UTF_8).split(" ", 2)[0]);
   private static final int NOISE_BYTES = 8_000;
 
-  private final SimulatedStorage disk;
   private final Journal journal;
   private final Entry entry = new Entry();
 
@@ -27,7 +26,6 @@ final class SteppedJournal implements Closeable {
   }
 
   SteppedJournal(SimulatedStorage disk, JournalListener listener) throws IOException {
-    this.disk = disk;
     this.journal = Journal.openStepped(disk, SETTINGS, () -> new UUID(1, 1), KEYS, listener);
     journal.step();
   }
@@ -46,8 +44,8 @@ final class SteppedJournal implements Closeable {
 
   /** Writes groups of noise until another segment begins; the last of them is in that. */
   void roll() throws IOException {
-    String next = SegmentHeader.fileName(journal.newestSegment() + 1);
-    while (!disk.exists(next)) {
+    long next = journal.newestSegment() + 1;
+    while (journal.newestSegment() < next) {
       byte[] noise = new byte[NOISE_BYTES];
       new Random(journal.nextPosition()).nextBytes(noise);
       add(noise);
