@@ -46,6 +46,10 @@ final class Catalog {
     segments.add(segment);
   }
 
+  void addAll(List<Segment> more) {
+    segments.addAll(more);
+  }
+
   List<Segment> segments() {
     return List.copyOf(segments);
   }

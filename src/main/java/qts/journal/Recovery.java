@@ -67,10 +67,12 @@ final class Recovery {
     List<SegmentFile> found = new SegmentFiles(storage, damages).find(mark);
     UUID id = found.isEmpty() ? (mark == null ? ids.get() : mark.journalId()) : idOf(found);
     Catalog catalog = new Catalog(storage, id, keys, repair);
+    List<Segment> sealed = new ArrayList<>();
     long next = 0;
     for (int i = 0; i + 1 < found.size(); i++) {
-      next = addSealed(catalog, found.get(i), found.get(i + 1), next);
+      next = addSealed(sealed, found.get(i), found.get(i + 1), next);
     }
+    catalog.addAll(sealed);
     return found.isEmpty() ? empty(catalog) : finish(catalog, found.getLast(), next, repair);
   }
 
@@ -84,7 +86,8 @@ final class Recovery {
     return id;
   }
 
-  private long addSealed(Catalog catalog, SegmentFile segment, SegmentFile following, long expected)
+  private long addSealed(
+      List<Segment> into, SegmentFile segment, SegmentFile following, long expected)
       throws IOException {
     SegmentHeader header = segment.header();
     noteHole(segment, expected);
@@ -93,7 +96,7 @@ final class Recovery {
     if (!followed || !endsWithSeal(segment, next)) {
       next = scanUnsealed(segment, followed ? next : NOT_KNOWN);
     }
-    catalog.add(new Segment(header, Math.max(next, header.firstPosition())));
+    into.add(new Segment(header, Math.max(next, header.firstPosition())));
     return followed ? following.header().firstPosition() : next;
   }
 

@@ -98,6 +98,7 @@ class JournalTreeTest {
 
     assertThat(resumed.root()).isEqualTo(whole.root()).isNotEqualTo(early.root());
     assertThat(facts(resumed.standing())).isEqualTo(facts(whole.standing()));
+    assertThat(resumed.standing().root()).isEqualTo(whole.root());
     assertThat(resumed.groups()).isGreaterThan(early.groups());
   }
 
