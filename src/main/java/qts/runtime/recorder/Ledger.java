@@ -126,7 +126,7 @@ final class Ledger {
   /** All accounts, the one that was quiet for longest first. */
   List<Account> accounts() {
     List<Account> all = new ArrayList<>(accounts.values());
-    if (earlier.sequence > 0) {
+    if (earlier.sequence > 0 || earlier.counts().received() > 0) {
       all.addFirst(earlier);
     }
     return all;
