@@ -65,7 +65,11 @@ final class Ledger {
     }
   }
 
+  /** The account of a stream; opens one where there is none. */
   Account account(StreamName name) {
+    if (name.equals(EARLIER)) {
+      return earlier;
+    }
     Account known = accounts.get(name);
     if (known == null) {
       known = new Account(name, Counts.NONE, earlier.sequence);
@@ -79,12 +83,16 @@ final class Ledger {
     if (accounts.size() > MAX_STREAMS) {
       Account eldest = accounts.values().iterator().next();
       accounts.remove(eldest.name);
-      earlier =
-          new Account(
-              EARLIER,
-              earlier.counts().plus(eldest.counts()),
-              Math.max(earlier.sequence, eldest.sequence));
+      earlier = joined(earlier, eldest);
     }
+  }
+
+  /** One account of what two counted, under the name of the first. */
+  private static Account joined(Account first, Account second) {
+    return new Account(
+        first.name,
+        first.counts().plus(second.counts()),
+        Math.max(first.sequence, second.sequence));
   }
 
   void add(Account account, Outcome outcome) {
@@ -92,13 +100,16 @@ final class Ledger {
     total.add(outcome);
   }
 
-  /** Puts an account back as a ledger record has it. */
+  /**
+   * Puts an account back as a ledger record has it. Ledger records of older versions can have
+   * several accounts that records name alike: these become one, by the name that records give.
+   */
   void restore(StreamName name, Counts counts, long sequence) {
-    Account account = new Account(name, counts, sequence);
-    if (name.equals(EARLIER)) {
-      earlier = account;
+    Account account = new Account(StreamName.parse(name.toString()), counts, sequence);
+    if (account.name.equals(EARLIER)) {
+      earlier = joined(earlier, account);
     } else {
-      accounts.put(name, account);
+      accounts.merge(account.name, account, Ledger::joined);
     }
     restored = restored.plus(counts);
   }

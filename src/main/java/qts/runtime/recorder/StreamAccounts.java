@@ -28,7 +28,10 @@ final class StreamAccounts {
     return ledger.account(name);
   }
 
-  /** The account of the stream that a snapshot names; the unknown one when it names none. */
+  /**
+   * The account of the stream that a snapshot names; the unknown one when it names none, or one
+   * that records could not tell from another.
+   */
   Ledger.Account of(ScannedSnapshot input) {
     if (!isName(input, Field.SOURCE) || !isName(input, Field.SESSION_ID)) {
       return ledger.account(Ledger.UNKNOWN);
@@ -39,12 +42,19 @@ final class StreamAccounts {
         || !isText(input, Field.SOURCE, lastSource)) {
       lastSource = copy(input, Field.SOURCE);
       lastSession = copy(input, Field.SESSION_ID);
-      account =
-          ledger.account(
-              new StreamName(input.decoded(Field.SOURCE), input.decoded(Field.SESSION_ID)));
+      account = ledger.account(name(input.decoded(Field.SOURCE), input.decoded(Field.SESSION_ID)));
       last = account;
     }
     return account;
+  }
+
+  /**
+   * A sender who is rejected can call itself anything. Where records name a stream, the source ends
+   * at the first at-sign; and what was folded away is nobody's stream.
+   */
+  private static StreamName name(String source, String session) {
+    StreamName name = new StreamName(source, session);
+    return source.indexOf('@') >= 0 || name.equals(Ledger.EARLIER) ? Ledger.UNKNOWN : name;
   }
 
   private static boolean isName(ScannedSnapshot input, Field field) {

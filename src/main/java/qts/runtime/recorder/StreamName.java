@@ -11,7 +11,10 @@ public record StreamName(String source, String session) {
         : new StreamName(text.substring(0, at), text.substring(at + 1));
   }
 
-  /** As records name it; sources have no at-sign, so this is unambiguous. */
+  /**
+   * As records name it. Sources that are accounted by their name have no at-sign (see {@link
+   * StreamAccounts}), so this is unambiguous.
+   */
   @Override
   public String toString() {
     return source + "@" + session;

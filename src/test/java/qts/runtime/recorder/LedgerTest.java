@@ -33,6 +33,22 @@ class LedgerTest {
     assertThat(sum(again)).isEqualTo(new Counts(1_007, 0, 0, 0, 0));
   }
 
+  /** As ledger records of older versions have them. */
+  @Test
+  void accountsThatRecordsNameAlikeBecomeOne() {
+    ledger.restore(new StreamName("a@b", "c"), new Counts(0, 2, 0, 0, 0), 2);
+    ledger.restore(new StreamName("a", "b@c"), new Counts(0, 3, 0, 1, 0), 3);
+    ledger.restore(Ledger.EARLIER, new Counts(40, 0, 0, 0, 0), 40);
+    ledger.restore(Ledger.EARLIER, new Counts(0, 1, 0, 0, 0), 41);
+    ledger.restore(Ledger.EARLIER, new Outcome.Rejected(9, NONE), 42);
+
+    assertThat(Standing.of(ledger, new GapLog()).streams())
+        .containsExactly(
+            new Standing.Stream(Ledger.EARLIER, new Counts(40, 2, 0, 0, 0), 42),
+            new Standing.Stream(new StreamName("a", "b@c"), new Counts(0, 5, 0, 1, 0), 3));
+    assertThat(ledger.total()).isEqualTo(new Counts(40, 7, 0, 1, 0));
+  }
+
   private void record(StreamName name, int records) {
     for (int i = 0; i < records; i++) {
       Ledger.Account account = ledger.account(name);
