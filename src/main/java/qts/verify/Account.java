@@ -25,6 +25,11 @@ final class Account {
     return recorded == other.recorded && rejected == other.rejected && blocked == other.blocked;
   }
 
+  /** Whether this counted no more of what leaves a record than the other. */
+  boolean isWithinRecordsOf(Account other) {
+    return recorded <= other.recorded && rejected <= other.rejected && blocked <= other.blocked;
+  }
+
   /** What leaves a record, in words. */
   String records() {
     return "%,d recorded, %,d rejected, %,d blocked".formatted(recorded, rejected, blocked);

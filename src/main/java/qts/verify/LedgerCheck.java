@@ -106,6 +106,7 @@ final class LedgerCheck {
         new Violation(file, span.offset, Math.min(from, span.position), span.position, what));
   }
 
+  /** The accounts by the text that records have; several of one text are added up. */
   private Map<String, Account> accounts() {
     Map<String, Account> accounts = new LinkedHashMap<>();
     if (!(JsonText.parse(span.ledger) instanceof Map<?, ?> ledger)
@@ -118,9 +119,7 @@ final class LedgerCheck {
       }
       Account account = account(stream);
       String name = stream.get("source") + "@" + stream.get("session");
-      if (accounts.put(name, account) != null) {
-        violation("the ledger has two accounts of " + name);
-      }
+      accounts.computeIfAbsent(name, key -> new Account()).add(account);
       long received =
           account.recorded + account.rejected + account.blocked + account.duplicate + account.shed;
       if (JsonText.number(stream, "received") != received) {
@@ -182,31 +181,76 @@ final class LedgerCheck {
           "the ledger counts %,d shed inputs since the start, the shed records %,d"
               .formatted(shedSinceStart, shed));
     }
-    if (difference(of(now, EARLIER), of(before, EARLIER)).hasRecordsOf(new Account())) {
-      compareStreams(now);
-    }
+    compareStreams(now);
   }
 
-  /** Where no account was folded away, each stream must agree by itself. */
+  /**
+   * Each stream must agree by itself. Those that were folded away since the ledger record before
+   * must agree together with the account that took them.
+   */
   private void compareStreams(Map<String, Account> now) {
+    Account folded = grown(now, EARLIER);
+    Account foldedRecords = new Account();
+    foldedRecords.add(of(counted, EARLIER));
+    boolean folding = !folded.hasRecordsOf(foldedRecords);
+    for (String stream : streams(now)) {
+      if (folding && isFolded(now, stream)) {
+        folded.add(grown(now, stream));
+        foldedRecords.add(of(counted, stream));
+      } else {
+        compareStream(now, stream);
+      }
+    }
+    if (!folded.hasRecordsOf(foldedRecords)) {
+      violation(
+          "the ledger of the streams that were folded into %s grew by %s, their records since the one before give %s"
+              .formatted(EARLIER, folded.records(), foldedRecords.records()));
+    }
+    streams(now).forEach(stream -> compareNumber(now, stream));
+    compareNumber(now, EARLIER);
+  }
+
+  private Set<String> streams(Map<String, Account> now) {
     Set<String> streams = new LinkedHashSet<>(before.keySet());
     streams.addAll(now.keySet());
     streams.addAll(counted.keySet());
     streams.remove(EARLIER);
-    for (String stream : streams) {
-      Account grown = difference(of(now, stream), of(before, stream));
-      Account records = of(counted, stream);
-      if (!grown.hasRecordsOf(records)) {
-        violation(
-            "the ledger of %s grew by %s, its records since the one before give %s"
-                .formatted(stream, grown.records(), records.records()));
-      }
-      if (of(now, stream).sequence < records.sequence) {
-        violation(
-            "the ledger of %s ends with number %d, its records with %d"
-                .formatted(stream, of(now, stream).sequence, records.sequence));
-      }
+    return streams;
+  }
+
+  /**
+   * Whether a stream may have been folded away since the ledger record before: it is gone, or it
+   * came back and was counted anew.
+   */
+  private boolean isFolded(Map<String, Account> now, String stream) {
+    return !now.containsKey(stream)
+        || (!grown(now, stream).hasRecordsOf(of(counted, stream))
+            && now.get(stream).isWithinRecordsOf(of(counted, stream)));
+  }
+
+  private void compareStream(Map<String, Account> now, String stream) {
+    Account grown = grown(now, stream);
+    Account records = of(counted, stream);
+    if (!grown.hasRecordsOf(records)) {
+      violation(
+          "the ledger of %s grew by %s, its records since the one before give %s"
+              .formatted(stream, grown.records(), records.records()));
     }
+  }
+
+  /** The number of a stream that was folded away went over to the account that took it. */
+  private void compareNumber(Map<String, Account> now, String stream) {
+    long number = of(now, now.containsKey(stream) ? stream : EARLIER).sequence;
+    long last = of(counted, stream).sequence;
+    if (number < last) {
+      violation(
+          "the ledger of %s ends with number %d, its records with %d"
+              .formatted(stream, number, last));
+    }
+  }
+
+  private Account grown(Map<String, Account> now, String stream) {
+    return difference(of(now, stream), of(before, stream));
   }
 
   private static Account of(Map<String, Account> accounts, String stream) {

@@ -109,7 +109,124 @@ class LedgerCheckTest {
       records(journal, RecordKind.SNAPSHOT, 1);
       ledger(journal, account("a@1", 1, 0, 0, 0, 0) + "," + account("a@1", 1, 0, 0, 0, 0));
     });
-    assertViolated("the ledger has two accounts of a@1");
+    assertViolated(
+        "the ledger grew by 2 recorded, 0 rejected, 0 blocked, the records since",
+        "the ledger of a@1 grew by 2 recorded");
+  }
+
+  /** Recorders wrote such accounts of rejected inputs; to the records they are one. */
+  @Test
+  void accountsThatRecordsNameAlikeAreAddedUp() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.REJECTED, "a@b@c", 3);
+      String first = account("a@b@c", 0, 1, 0, 0, 0).replace("\"a\"", "\"a@b\"");
+      ledger(journal, first.replace("\"b@c\"", "\"c\"") + "," + account("a@b@c", 0, 2, 0, 0, 0));
+    });
+    assertIntact();
+  }
+
+  @Test
+  void streamsThatWereFoldedAwayAgreeWithTheAccountThatTookThem() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 2);
+      records(journal, RecordKind.SNAPSHOT, "b@1", 1);
+      ledger(journal, account("a@1", 2, 0, 0, 0, 0) + "," + account("b@1", 1, 0, 0, 0, 0));
+      records(journal, RecordKind.SNAPSHOT, "a@1", 1);
+      records(journal, RecordKind.REJECTED, "c@1", 1);
+      ledger(
+          journal,
+          account("earlier@earlier", 3, 0, 0, 0, 0)
+              + ","
+              + account("b@1", 1, 0, 0, 0, 0)
+              + ","
+              + account("c@1", 0, 1, 0, 0, 0));
+    });
+    assertIntact();
+  }
+
+  @Test
+  void aStreamThatCameBackAfterItWasFoldedAwayIsCountedAnew() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 2);
+      ledger(journal, account("a@1", 2, 0, 0, 0, 0));
+      records(journal, RecordKind.SNAPSHOT, "a@1", 3);
+      long folded = sequence;
+      records(journal, RecordKind.SNAPSHOT, "a@1", 1);
+      String again = account("a@1", 1, 0, 0, 0, 0);
+      sequence = folded;
+      ledger(journal, account("earlier@earlier", 5, 0, 0, 0, 0) + "," + again);
+    });
+    assertIntact();
+  }
+
+  @Test
+  void countsThatWereMovedToAnotherSourceAreNamedWhileAnotherIsFoldedAway() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 2);
+      records(journal, RecordKind.SNAPSHOT, "b@1", 3);
+      records(journal, RecordKind.SNAPSHOT, "c@1", 1);
+      ledger(
+          journal,
+          account("a@1", 2, 0, 0, 0, 0)
+              + ","
+              + account("b@1", 3, 0, 0, 0, 0)
+              + ","
+              + account("c@1", 1, 0, 0, 0, 0));
+      records(journal, RecordKind.SNAPSHOT, "b@1", 1);
+      ledger(
+          journal,
+          account("earlier@earlier", 2, 0, 0, 0, 0)
+              + ","
+              + account("b@1", 3, 0, 0, 0, 0)
+              + ","
+              + account("c@1", 2, 0, 0, 0, 0));
+    });
+    assertViolated(
+        "positions 7 to 8: the ledger of b@1 grew by 0 recorded",
+        "positions 7 to 8: the ledger of c@1 grew by 1 recorded");
+  }
+
+  @Test
+  void countsThatWereLostInFoldingAreNamed() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 2);
+      ledger(journal, account("a@1", 2, 0, 0, 0, 0));
+      records(journal, RecordKind.SNAPSHOT, "b@1", 1);
+      ledger(
+          journal, account("earlier@earlier", 1, 0, 0, 0, 0) + "," + account("b@1", 1, 0, 0, 0, 0));
+    });
+    assertViolated(
+        "the ledger of the streams that were folded into earlier@earlier grew by -1 recorded, "
+            + "0 rejected, 0 blocked, their records since the one before give 0 recorded");
+  }
+
+  @Test
+  void aNumberThatWasLostInFoldingIsNamed() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 3);
+      String b = account("b@1", 0, 0, 0, 1, 0);
+      sequence = 2;
+      ledger(journal, account("earlier@earlier", 3, 0, 0, 0, 0) + "," + b);
+    });
+    assertViolated("the ledger of a@1 ends with number 2, its records with 3");
+  }
+
+  /** Whoever calls itself as the account of what was folded away. */
+  @Test
+  void anInputOfTheFoldedAccountsNameHidesNoOther() throws IOException {
+    write(journal -> {
+      records(journal, RecordKind.SNAPSHOT, "a@1", 2);
+      records(journal, RecordKind.SNAPSHOT, "b@1", 1);
+      records(journal, RecordKind.REJECTED, "earlier@earlier", 1);
+      ledger(
+          journal,
+          account("a@1", 1, 0, 0, 0, 0)
+              + ","
+              + account("b@1", 2, 0, 0, 0, 0)
+              + ","
+              + account("earlier@earlier", 0, 1, 0, 0, 0));
+    });
+    assertViolated("the ledger of a@1 grew by 1", "the ledger of b@1 grew by 2");
   }
 
   @Test
