@@ -10,6 +10,7 @@ public final class Inclusion {
   private final Group group;
   private final int index;
   private final Place place;
+  private final Hash leaf;
   private final List<Hash> recordPath;
 
   /** Where a group is in the tree, and the path from there to the root. */
@@ -19,8 +20,10 @@ public final class Inclusion {
     this.group = group;
     this.index = index;
     this.place = place;
-    MerklePath path = new MerklePath(group.count(), index);
-    group.leaves().forEach(path::add);
+    List<Hash> leaves = group.leaves();
+    MerklePath path = new MerklePath(leaves.size(), index);
+    leaves.forEach(path::add);
+    this.leaf = leaves.get(index);
     this.recordPath = path.hashes();
   }
 
@@ -99,5 +102,12 @@ public final class Inclusion {
   /** The hashes from the group to the root of the tree. */
   public List<byte[]> groupPath() {
     return place.path.stream().map(Hash::bytes).toList();
+  }
+
+  /** The root that both paths lead to from the record, 32 bytes. */
+  public byte[] root() {
+    Hash recordRoot = MerklePath.root(leaf, index, group.count(), recordPath);
+    Hash groupLeaf = JournalTree.leaf(group.firstPosition(), group.count(), recordRoot);
+    return MerklePath.root(groupLeaf, place.index, place.count, place.path).bytes();
   }
 }

@@ -56,6 +56,11 @@ public final class JournalReader implements Closeable {
         storage, state.catalog(), KnownKeys.NONE, state.nextPosition(), damage -> {});
   }
 
+  /** The id of the journal. */
+  public UUID journalId() {
+    return catalog.journalId();
+  }
+
   /** The position after the last durable record. */
   public long nextPosition() {
     List<Segment> segments = catalog.segments();

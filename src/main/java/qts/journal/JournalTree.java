@@ -97,9 +97,13 @@ public final class JournalTree {
 
   /** The leaf of a group: its first position, its number of records, its record root. */
   static Hash leaf(FrameHeader header) {
+    return leaf(header.firstPosition(), header.records(), header.root());
+  }
+
+  static Hash leaf(long firstPosition, int records, Hash recordRoot) {
     ByteBuffer leaf = ByteBuffer.allocate(LEAF_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    leaf.put(MerkleTree.LEAF).putLong(header.firstPosition()).putInt(header.records());
-    header.root().write(leaf);
+    leaf.put(MerkleTree.LEAF).putLong(firstPosition).putInt(records);
+    recordRoot.write(leaf);
     return Hash.of(leaf.array());
   }
 

@@ -46,4 +46,24 @@ final class MerklePath {
   List<Hash> hashes() {
     return siblings.stream().map(sibling -> new Hash(sibling.tree.root())).toList();
   }
+
+  /** The root that a path leads to from leaf {@code index} of {@code size}. */
+  static Hash root(Hash leaf, long index, long size, List<Hash> path) {
+    if (path.isEmpty()) {
+      return leaf;
+    }
+    long left = Long.highestOneBit(size - 1);
+    Hash sibling = path.getLast();
+    List<Hash> below = path.subList(0, path.size() - 1);
+    return index < left
+        ? node(root(leaf, index, left, below), sibling)
+        : node(sibling, root(leaf, index - left, size - left, below));
+  }
+
+  private static Hash node(Hash left, Hash right) {
+    MerkleTree tree = new MerkleTree();
+    tree.addHash(left.bytes(), 0);
+    tree.addHash(right.bytes(), 0);
+    return new Hash(tree.root());
+  }
 }

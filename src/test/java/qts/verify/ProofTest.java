@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import qts.DamageTally;
 import qts.runtime.cli.ObserverCommand;
 import qts.runtime.cli.Shell;
+import qts.runtime.recorder.Recorder;
+import qts.runtime.recorder.TestSnapshots;
 
 /** Proofs as {@code observer prove} writes them, verified without the journal. */
 class ProofTest {
   private static final boolean EXHAUSTIVE = DamageTally.EXHAUSTIVE;
+
+  /** That of recorded journals. */
+  private static final String ID = "11223344-5566-7788-99aa-bbccddeeff00";
 
   @TempDir Path folder;
   private Path data;
@@ -107,6 +113,57 @@ class ProofTest {
         .contains("No checkpoint covers position");
   }
 
+  /** Two observers that publish to one file. */
+  @Test
+  void onlyCheckpointsOfTheSameJournalCount() throws IOException {
+    Path published = folder.resolve("published.txt");
+    String theirs = Files.readString(published).replace(ID, "22222222" + ID.substring(8));
+    Files.writeString(folder.resolve("theirs.txt"), theirs);
+    Files.writeString(folder.resolve("both.txt"), theirs + Files.readString(published));
+
+    byte[] proof = prove("5", "--checkpoint", folder.resolve("both.txt").toString());
+    assertThat(ProvenRecord.of(proof, keys).position()).isEqualTo(5);
+    assertThat(prove(1, "5", "--checkpoint", "theirs.txt"))
+        .isEqualTo(
+            "observer: There are only checkpoints of other journals in theirs.txt, none of this one, id "
+                + ID
+                + ". Name the file that the recorder of this journal publishes to.\n");
+  }
+
+  @Test
+  void aRecordThatDoesNotLeadToTheRootIsNotProved() throws IOException {
+    Path other = folder.resolve("other");
+    new RecordedJournal(other)
+        .signing(folder.resolve("key.pem"), folder.resolve("changed.txt"))
+        .withSegments(3, 7, 32);
+    assertThat(prove(1, "5", "--checkpoint", "changed.txt"))
+        .startsWith(
+            "observer: The record at position 5 does not lead to the root of the checkpoint up to")
+        .endsWith("Run 'observer verify' with --checkpoint and --key: it names where.\n");
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void aRunIdOfDigitsIsLookedUpBeforeItIsAPosition() throws IOException {
+    String line = TestSnapshots.line("BTC-KRW", 77, RecordedJournal.START_MILLIS, "1");
+    RecordedJournal journal =
+        new RecordedJournal(data).signing(folder.resolve("key.pem"), folder.resolve("more.txt"));
+    long last;
+    try (Recorder recorder = journal.open()) {
+      last = recorder.record(line.replace("run-77", "77").getBytes(UTF_8)).lastPosition();
+    }
+    assertThat(ProvenRecord.of(prove("77"), keys).position()).isEqualTo(last);
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            "observer: 77 is a run_id and a position. The record with this run_id was taken, at"
+                + " position %d; --position takes the other.\n".formatted(last));
+    assertThat(ProvenRecord.of(prove("77", "--run-id"), keys).position()).isEqualTo(last);
+    assertThat(ProvenRecord.of(prove("77", "--position"), keys).position()).isEqualTo(77);
+    assertThat(prove(1, "78", "--run-id"))
+        .isEqualTo("observer: There is no record with the run_id '78'.\n");
+    assertThat(prove(1, "run-7", "--position")).isEqualTo("observer: 'run-7' is no position.\n");
+  }
+
   @Test
   void aProofWithoutAKeyCanNotBeJudged() {
     assertThat(observer("verify", "--proof", "run-5.proof")).isEqualTo(2);
@@ -122,14 +179,27 @@ class ProofTest {
     }
   }
 
-  private byte[] prove(String record) {
+  /** What is said when nothing is proved. */
+  private String prove(int status, String... args) {
     out.reset();
-    assertThat(observer("prove", record, "--data-dir", data.toString()))
-        .as(err.toString(UTF_8))
-        .isZero();
+    err.reset();
+    assertThat(observer(command(args))).isEqualTo(status);
+    return err.toString(UTF_8);
+  }
+
+  private byte[] prove(String... args) {
+    out.reset();
+    err.reset();
+    assertThat(observer(command(args))).as(err.toString(UTF_8)).isZero();
     byte[] proof = out.toByteArray();
     out.reset();
     return proof;
+  }
+
+  private String[] command(String... args) {
+    List<String> all = new ArrayList<>(List.of("prove", "--data-dir", data.toString()));
+    all.addAll(List.of(args));
+    return all.toArray(String[]::new);
   }
 
   private int observer(String... args) {

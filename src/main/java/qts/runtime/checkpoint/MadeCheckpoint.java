@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +17,18 @@ import java.util.stream.Stream;
 /**
  * A checkpoint that was made before.
  *
+ * @param journalId the journal it is of
  * @param groups how many groups its tree has
+ * @param root the root of that tree, Base64
  * @param position the last record in them
  * @param note the checkpoint as it was signed
  */
-public record MadeCheckpoint(long groups, long position, String note) {
+public record MadeCheckpoint(
+    String journalId, long groups, String root, long position, String note) {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?m)^(?<note>[^\n—]+\n(?<groups>\\d{1,18})\n[^\n]+\njournal [^\n]+\n"
+          "(?m)^(?<note>[^\n—]+\n(?<groups>\\d{1,18})\n(?<root>[^\n]+)"
+              + "\njournal (?<journal>[^\n]+)\n"
               + "position (?<position>\\d{1,18})\n(chain [^\n]+\n)?time [^\n]+\n\n— [^\n]+\n)");
 
   /** The checkpoints that are kept beside a journal, the smallest tree first. */
@@ -49,11 +54,18 @@ public record MadeCheckpoint(long groups, long position, String note) {
     while (form.find()) {
       found.add(
           new MadeCheckpoint(
+              form.group("journal"),
               Long.parseLong(form.group("groups")),
+              form.group("root"),
               Long.parseLong(form.group("position")),
               form.group("note")));
     }
     return found;
+  }
+
+  /** Whether {@code root} is that of its tree. */
+  public boolean hasRoot(byte[] root) {
+    return Base64.getEncoder().encodeToString(root).equals(this.root);
   }
 
   /** The one with the smallest tree that holds {@code position}: the first that was made of it. */

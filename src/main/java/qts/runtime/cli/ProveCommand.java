@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +36,23 @@ import qts.runtime.transfer.RunIdSearch;
 final class ProveCommand implements Callable<Integer> {
   private final Shell shell;
 
-  @Parameters(paramLabel = "RUN_ID|POSITION", description = "The record: its run_id or position.")
+  @Parameters(
+      paramLabel = "RUN_ID|POSITION",
+      description =
+          "The record: its run_id, or its position. Digits are a position when no record has them"
+              + " as its run_id.")
   private String record = "";
+
+  @ArgGroup private Meaning meaning = new Meaning();
+
+  /** What the record is named by. */
+  static final class Meaning {
+    @Option(names = "--run-id", description = "Take digits as a run_id only.")
+    private boolean runId;
+
+    @Option(names = "--position", description = "Take digits as a position only.")
+    private boolean position;
+  }
 
   @Option(
       names = "--data-dir",
@@ -69,7 +86,7 @@ final class ProveCommand implements Callable<Integer> {
             ? MadeCheckpoint.beside(Recorder.journalFolder(folder))
             : MadeCheckpoint.in(shell.workingDirectory().resolve(checkpointFile));
     try (JournalReader reader = JournalFeed.reader(folder)) {
-      write(proof(reader, position(reader), made));
+      write(proof(reader, position(reader), ofThisJournal(made, reader.journalId().toString())));
     }
     return ExitCode.OK;
   }
@@ -80,15 +97,39 @@ final class ProveCommand implements Callable<Integer> {
         : shell.workingDirectory().resolve(dataDir);
   }
 
+  private List<MadeCheckpoint> ofThisJournal(List<MadeCheckpoint> made, String id)
+      throws IOException {
+    List<MadeCheckpoint> own =
+        made.stream().filter(checkpoint -> checkpoint.journalId().equals(id)).toList();
+    if (own.isEmpty() && !made.isEmpty()) {
+      throw new IOException(
+          "There are only checkpoints of other journals in %s, none of this one, id %s. Name the file"
+                  .formatted(checkpointFile == null ? "the data folder" : checkpointFile, id)
+              + " that the recorder of this journal publishes to.");
+    }
+    return own;
+  }
+
   private long position(JournalReader reader) throws IOException {
-    if (record.matches("\\d{1,18}")) {
-      return Long.parseLong(record);
+    OptionalLong digits =
+        record.matches("\\d{1,18}") && !meaning.runId
+            ? OptionalLong.of(Long.parseLong(record))
+            : OptionalLong.empty();
+    if (meaning.position) {
+      return digits.orElseThrow(() -> new IOException("'" + record + "' is no position."));
     }
     Optional<Long> found = new RunIdSearch(reader).find(record);
-    if (found.isEmpty()) {
+    if (found.isEmpty() && digits.isEmpty()) {
       throw new IOException("There is no record with the run_id '" + record + "'.");
     }
-    return found.get();
+    if (found.isPresent() && digits.orElse(Long.MAX_VALUE) < reader.nextPosition()) {
+      shell
+          .err()
+          .println(
+              "observer: %s is a run_id and a position. The record with this run_id was taken, at position %d; --position takes the other."
+                  .formatted(record, found.get()));
+    }
+    return found.orElseGet(digits::getAsLong);
   }
 
   private static String proof(JournalReader reader, long position, List<MadeCheckpoint> made)
@@ -112,7 +153,19 @@ final class ProveCommand implements Callable<Integer> {
                   .formatted(position)
               + " is damaged. 'observer verify' names where.");
     }
+    refuseAnotherRoot(inclusion.get(), position, checkpoint.get());
     return ProofText.of(inclusion.get(), checkpoint.get().note());
+  }
+
+  private static void refuseAnotherRoot(
+      Inclusion inclusion, long position, MadeCheckpoint checkpoint) throws IOException {
+    if (!checkpoint.hasRoot(inclusion.root())) {
+      throw new IOException(
+          "The record at position %d does not lead to the root of the checkpoint up to position %d:"
+                  .formatted(position, checkpoint.position())
+              + " the journal or the checkpoint was changed, or segments are missing. Run 'observer"
+              + " verify' with --checkpoint and --key: it names where.");
+    }
   }
 
   private void write(String proof) throws IOException {
