@@ -2,6 +2,7 @@ package qts.journal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,44 @@ public final class Scrub {
     return segmentNames().stream().map(SegmentHeader::numberOf).toList();
   }
 
-  /** The names of their files, in order. */
+  /**
+   * The numbers of those that take no more records, in order: the last one still may, unless the
+   * watermark names a later one, which is gone.
+   */
+  public List<Long> finishedSegments() throws IOException {
+    Watermark mark = WatermarkFile.read(storage);
+    List<Long> all = segments();
+    boolean gone = mark != null && !all.isEmpty() && all.getLast() < mark.segment();
+    return gone ? all : all.subList(0, Math.max(0, all.size() - 1));
+  }
+
+  /** What is damaged when no segment is there although the watermark names a position. */
+  public Optional<Damage> allMissing() throws IOException {
+    Watermark mark = WatermarkFile.read(storage);
+    if (mark == null || mark.position() < 0 || !segments().isEmpty()) {
+      return Optional.empty();
+    }
+    String what =
+        "the watermark names position %d, but there is no segment".formatted(mark.position());
+    return Optional.of(new Damage(Watermark.FILE, 0, what, 0, mark.position()));
+  }
+
+  /** Where the journal begins; empty when that is with the first segment, or there is none. */
+  public Optional<LaterBeginning> laterBeginning() throws IOException {
+    List<Long> all = segments();
+    if (all.isEmpty() || all.getFirst() == 1) {
+      return Optional.empty();
+    }
+    String name = SegmentHeader.fileName(all.getFirst());
+    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+      SegmentHeader header = SegmentCheck.header(file);
+      long position =
+          header == null ? SegmentCheck.firstPosition(file, name) : header.firstPosition();
+      return Optional.of(new LaterBeginning(all.getFirst(), position));
+    }
+  }
+
+  /** The names of the files of all segments, in order. */
   public List<String> segmentNames() throws IOException {
     return storage.list().stream().filter(SegmentHeader::isFileName).toList();
   }

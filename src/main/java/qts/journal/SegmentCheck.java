@@ -48,7 +48,7 @@ final class SegmentCheck {
     try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
       SegmentHeader header = header(file);
       checkHeader(file, header);
-      long first = header == null ? firstPosition(file) : header.firstPosition();
+      long first = header == null ? firstPosition(file, name) : header.firstPosition();
       Hash chain = header == null ? null : header.hash();
       try (FrameCheck check = new FrameCheck(file, name, chain, pace)) {
         boolean sealed = scan(file, header, first, check);
@@ -89,7 +89,7 @@ final class SegmentCheck {
   }
 
   /** Where a segment begins whose header can't be read: where its first frame says. */
-  private long firstPosition(StorageFile file) throws IOException {
+  static long firstPosition(StorageFile file, String name) throws IOException {
     long[] first = {0};
     SegmentScan.of(
         file,

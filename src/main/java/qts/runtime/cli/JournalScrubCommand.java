@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import qts.journal.Damage;
 import qts.journal.DamagedBytes;
+import qts.journal.LaterBeginning;
 import qts.journal.Quarantine;
 import qts.journal.Scrub;
 import qts.journal.ScrubbedSegment;
@@ -22,6 +23,7 @@ import qts.runtime.scrub.ScrubMemoryFile;
 import qts.runtime.scrub.ScrubPass;
 import qts.runtime.scrub.Scrubbing;
 import qts.runtime.scrub.Throttle;
+import qts.runtime.transfer.NoJournalException;
 
 /** {@code journal scrub}: reads everything and checks every checksum and hash. */
 @Command(
@@ -68,22 +70,41 @@ final class JournalScrubCommand implements Callable<Integer> {
   }
 
   /** The answer as a program is told. */
-  record Answer(boolean intact, ScrubPass pass, List<String> quarantine, List<String> notes) {}
+  record Answer(
+      boolean intact,
+      ScrubPass pass,
+      Optional<LaterBeginning> beginsLater,
+      List<String> quarantine,
+      List<String> notes) {}
 
   @Override
   public Integer call() throws IOException {
     JournalFolder journal = folder.open(shell);
+    Scrub scrub = new Scrub(journal.storage());
+    checkThere(journal, scrub);
     ScrubMemoryFile memory =
         new ScrubMemoryFile(journal.dataFolder().resolve(ScrubMemoryFile.OF_COMMAND));
-    ScrubPass pass = run(journal, begin(journal, memory), memory);
+    ScrubPass pass = run(journal, scrub, begin(journal, memory), memory);
     save(memory, ScrubMemory.NONE);
+    Optional<LaterBeginning> beginning = scrub.laterBeginning();
     if (json) {
-      ToolJson.print(
-          shell.out(), new Answer(pass.damagedPlaces() == 0, pass, kept, List.copyOf(notes)));
+      boolean intact = pass.damagedPlaces() == 0;
+      ToolJson.print(shell.out(), new Answer(intact, pass, beginning, kept, List.copyOf(notes)));
     } else {
-      print(pass);
+      print(pass, beginning);
     }
     return pass.damagedPlaces() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private void checkThere(JournalFolder journal, Scrub scrub) throws IOException {
+    if (journal.survey().watermark().isEmpty()) {
+      if (scrub.segments().isEmpty()) {
+        throw new NoJournalException(journal.dataFolder());
+      }
+      notes.add(
+          "the watermark is missing or can't be read: it can't be told whether acknowledged records"
+              + " are gone from the end");
+    }
   }
 
   private ScrubPass begin(JournalFolder journal, ScrubMemoryFile memory) throws IOException {
@@ -96,9 +117,8 @@ final class JournalScrubCommand implements Callable<Integer> {
     return before.orElse(ScrubPass.begin(id, journal.storage().millis()));
   }
 
-  private ScrubPass run(JournalFolder journal, ScrubPass begun, ScrubMemoryFile memory)
+  private ScrubPass run(JournalFolder journal, Scrub scrub, ScrubPass begun, ScrubMemoryFile memory)
       throws IOException {
-    Scrub scrub = new Scrub(journal.storage());
     Settings settings = Settings.load(shell.environment(), shell.workingDirectory());
     Quarantine quarantine =
         new Quarantine(journal.storage(), settings.get(Catalogue.DISK_RESERVE_BYTES));
@@ -145,10 +165,12 @@ final class JournalScrubCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ScrubPass pass) {
+  private void print(ScrubPass pass, Optional<LaterBeginning> beginning) {
     for (Damage damage : pass.damages()) {
       shell.out().println("damaged: " + DamageWords.of(damage));
     }
+    beginning.ifPresent(begin ->
+        shell.out().println("note: " + begin.what() + "; earlier ones were deleted or moved away"));
     kept.forEach(name -> shell.out().println("kept a copy: " + name));
     notes.forEach(note -> shell.err().println("observer: " + note));
     shell

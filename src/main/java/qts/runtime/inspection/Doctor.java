@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import qts.journal.Damage;
 import qts.journal.DamagedBytes;
 import qts.journal.IndexState;
+import qts.journal.LaterBeginning;
 import qts.journal.Scrub;
 import qts.journal.ScrubbedSegment;
 import qts.journal.SegmentFacts;
@@ -26,6 +27,7 @@ public final class Doctor {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final JournalFolder folder;
+  private final Scrub scrub;
   private final long reserveBytes;
   private final long segmentBytes;
   private final Instant now;
@@ -46,6 +48,7 @@ public final class Doctor {
       Instant now,
       LongConsumer progress) {
     this.folder = folder;
+    this.scrub = new Scrub(folder.storage());
     this.reserveBytes = reserveBytes;
     this.segmentBytes = segmentBytes;
     this.now = now;
@@ -60,7 +63,7 @@ public final class Doctor {
       List<SegmentFacts> segments = folder.survey().segments();
       checkLock(lock, mark);
       checkWatermark(mark, segments);
-      checkBeginning(segments);
+      checkBeginning();
       for (SegmentFacts segment : segments) {
         checkSegment(segment, lock.holder().isPresent());
       }
@@ -138,7 +141,8 @@ public final class Doctor {
             + (holder.command().isEmpty() ? "" : " (" + holder.command() + ")");
   }
 
-  private void checkWatermark(Optional<WatermarkFacts> mark, List<SegmentFacts> segments) {
+  private void checkWatermark(Optional<WatermarkFacts> mark, List<SegmentFacts> segments)
+      throws IOException {
     if (mark.isEmpty() && !segments.isEmpty()) {
       add(
           "watermark-missing",
@@ -150,10 +154,12 @@ public final class Doctor {
               + " writes a new watermark.");
       return;
     }
-    mark.ifPresent(known -> checkWatermark(known, segments));
+    if (mark.isPresent()) {
+      checkWatermark(mark.get(), segments);
+    }
   }
 
-  private void checkWatermark(WatermarkFacts mark, List<SegmentFacts> segments) {
+  private void checkWatermark(WatermarkFacts mark, List<SegmentFacts> segments) throws IOException {
     if (mark.validSlots() < 2 && mark.sequence() > 1) {
       add(
           "watermark-slot",
@@ -163,11 +169,12 @@ public final class Doctor {
           "Nothing: the next commit writes it again.");
     }
     long next = segments.isEmpty() ? 0 : segments.getLast().nextPosition();
-    if (mark.position() >= 0 && segments.isEmpty()) {
+    Optional<Damage> missing = scrub.allMissing();
+    if (missing.isPresent()) {
       add(
           "segments-missing",
           Severity.DAMAGE,
-          "the watermark names position %d, but there is no segment".formatted(mark.position()),
+          missing.get().what(),
           "All records are gone.",
           "Restore the journal from a backup.");
     } else if (mark.position() < next - 1) {
@@ -181,13 +188,13 @@ public final class Doctor {
     }
   }
 
-  private void checkBeginning(List<SegmentFacts> segments) {
-    if (!segments.isEmpty() && segments.getFirst().number() > 1) {
+  private void checkBeginning() throws IOException {
+    Optional<LaterBeginning> beginning = scrub.laterBeginning();
+    if (beginning.isPresent()) {
       add(
           "begins-later",
           Severity.NOTE,
-          "the first segment is number %d, with position %d"
-              .formatted(segments.getFirst().number(), segments.getFirst().firstPosition()),
+          beginning.get().what(),
           "Earlier segments were deleted or moved away.",
           "Nothing, if they were moved away on purpose; else restore them from a backup.");
     }
@@ -204,14 +211,13 @@ public final class Doctor {
       return;
     }
     ScrubbedSegment segment =
-        new Scrub(folder.storage())
-            .check(
-                facts.number(),
-                bytes -> {
-                  readBytes += bytes;
-                  progress.accept(readBytes);
-                  return true;
-                });
+        scrub.check(
+            facts.number(),
+            bytes -> {
+              readBytes += bytes;
+              progress.accept(readBytes);
+              return true;
+            });
     segment.damages().stream().map(DamagedBytes::damage).forEach(this::addDamage);
     checkIndex(segment);
     checkTail(segment, beingWritten);

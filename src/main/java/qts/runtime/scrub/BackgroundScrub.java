@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import qts.journal.Damage;
 import qts.journal.DamagedBytes;
 import qts.journal.DiskStorage;
 import qts.journal.Scrub;
@@ -119,7 +123,7 @@ public final class BackgroundScrub implements Closeable, Runnable {
       if (!pace.pause(0)) {
         return false;
       }
-      recorder.integrity().retain(scrub.segmentNames());
+      settleMissing();
       remember(memory.finished(reached, clock.millis()));
       tell(reached);
       return true;
@@ -127,6 +131,19 @@ public final class BackgroundScrub implements Closeable, Runnable {
       LOG.warn("the journal could not be scrubbed, it is tried again in a minute", e);
       return pace.pause(RETRY_MILLIS);
     }
+  }
+
+  /** What was found in files that are gone is no more; that all are gone is. */
+  private void settleMissing() throws IOException {
+    List<String> files = new ArrayList<>(scrub.segmentNames());
+    Optional<Damage> missing = scrub.allMissing();
+    missing.ifPresent(damage -> files.add(damage.file()));
+    recorder.integrity().retain(files);
+    missing.ifPresent(recorder.integrity()::add);
+    scrub
+        .laterBeginning()
+        .ifPresent(
+            begin -> LOG.info("{}: earlier segments were deleted or moved away", begin.what()));
   }
 
   private void onSegment(ScrubbedSegment segment, ScrubPass pass) throws IOException {

@@ -45,16 +45,36 @@ public record ScrubPass(
   /** The pass after one more segment. */
   ScrubPass with(ScrubbedSegment segment) {
     List<Damage> found = segment.damages().stream().map(DamagedBytes::damage).toList();
+    return new ScrubPass(
+            journalId,
+            startedMillis,
+            segment.number() + 1,
+            segments + 1,
+            bytes + segment.bytes(),
+            groups + segment.groups(),
+            records + segment.records(),
+            damagedPlaces,
+            lostRecords,
+            damages)
+        .with(found);
+  }
+
+  /** The pass with a damage that is in no segment. */
+  ScrubPass with(Damage damage) {
+    return with(List.of(damage));
+  }
+
+  private ScrubPass with(List<Damage> found) {
     List<Damage> all = new ArrayList<>(damages);
     all.addAll(found.subList(0, Math.min(found.size(), MAX_DAMAGES - damages.size())));
     return new ScrubPass(
         journalId,
         startedMillis,
-        segment.number() + 1,
-        segments + 1,
-        bytes + segment.bytes(),
-        groups + segment.groups(),
-        records + segment.records(),
+        nextSegment,
+        segments,
+        bytes,
+        groups,
+        records,
         damagedPlaces + found.size(),
         lostRecords + found.stream().mapToLong(Damage::lost).sum(),
         all);

@@ -1,7 +1,8 @@
 package qts.runtime.scrub;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.Optional;
+import qts.journal.Damage;
 import qts.journal.Scrub;
 import qts.journal.ScrubPace;
 import qts.journal.ScrubbedSegment;
@@ -33,9 +34,8 @@ public final class Scrubbing {
    */
   public ScrubPass run(ScrubPass pass, boolean sealed) throws IOException {
     ScrubPass reached = pass;
-    List<Long> all = scrub.segments();
-    for (long number : all.subList(0, Math.max(0, all.size() - (sealed ? 1 : 0)))) {
-      if (number >= pass.nextSegment() && scrub.size(number) > 0) {
+    for (long number : sealed ? scrub.finishedSegments() : scrub.segments()) {
+      if (number >= pass.nextSegment() && scrub.segments().contains(number)) {
         ScrubbedSegment segment = scrub.check(number, pace);
         if (!segment.finished()) {
           return reached;
@@ -44,6 +44,7 @@ public final class Scrubbing {
         progress.onSegment(segment, reached);
       }
     }
-    return reached;
+    Optional<Damage> missing = scrub.allMissing();
+    return missing.isPresent() ? reached.with(missing.get()) : reached;
   }
 }

@@ -264,6 +264,90 @@ class JournalCommandsTest {
   }
 
   @Test
+  void aScrubOfAJournalWhoseSegmentsAreAllGoneNamesThePositions() throws IOException {
+    long last = lastPosition(THIRD);
+    for (String segment : List.of(FIRST, SECOND, THIRD)) {
+      Files.delete(journal.file(segment));
+    }
+    Result result = run("scrub");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            damaged: watermark, byte 0: the watermark names position %1$d, but there is no segment; \
+            positions 0 to %1$d can't be read
+            0 segments, 0 groups, 0 records, 0 B read: 1 place is damaged, %2$d records can't be read.
+            """
+                .formatted(last, last + 1));
+
+    Files.delete(journal.file("watermark"));
+    assertThat(run("scrub").status()).isEqualTo(2);
+  }
+
+  @Test
+  void aScrubOfAJournalThatBeginsLaterSaysSo() throws IOException {
+    long next = lastPosition(FIRST) + 1;
+    Files.delete(journal.file(FIRST));
+    Result result = run("scrub");
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .startsWith(
+            "note: the first segment is number 2, with position %d; earlier ones were deleted or moved"
+                    .formatted(next)
+                + " away\n2 segments, ")
+        .endsWith(": all is as it was written.\n");
+    assertThat(json(run("scrub", "--json")).getFirst().path("begins_later").toString())
+        .isEqualTo("{\"segment\":2,\"position\":%d}".formatted(next));
+  }
+
+  @Test
+  void aScrubNamesThePositionsThatAreGoneFromTheMiddleAndTheEnd() throws IOException {
+    long first = lastPosition(FIRST);
+    long second = lastPosition(SECOND);
+    long third = lastPosition(THIRD);
+    byte[] middle = Files.readAllBytes(journal.file(SECOND));
+    Files.delete(journal.file(SECOND));
+    assertThat(scrubbedDamage()).isEqualTo(List.of(FIRST, first + 1, second));
+
+    Files.write(journal.file(SECOND), middle);
+    Files.delete(journal.file(THIRD));
+    assertThat(scrubbedDamage()).isEqualTo(List.of(SECOND, second + 1, third));
+
+    Files.write(journal.file(THIRD), new byte[0]);
+    assertThat(run("scrub").status()).as("a segment that was emptied").isEqualTo(1);
+  }
+
+  @Test
+  void aScrubWithoutAWatermarkSaysWhatItCanNotTell() throws IOException {
+    Files.delete(journal.file("watermark"));
+    Result result = run("scrub");
+    assertThat(result.status()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            "observer: the watermark is missing or can't be read: it can't be told whether"
+                + " acknowledged records are gone from the end\n");
+  }
+
+  private List<Object> scrubbedDamage() {
+    Result result = run("scrub", "--json");
+    assertThat(result.status()).isEqualTo(1);
+    JsonNode damage = json(result).getFirst().at("/pass/damages/0");
+    return List.of(
+        damage.path("file").asString(),
+        damage.path("first_lost").asLong(),
+        damage.path("last_lost").asLong());
+  }
+
+  private long lastPosition(String segment) {
+    return json(run("ls", "--json")).stream()
+        .filter(line -> line.path("file").asString().equals(segment))
+        .findFirst()
+        .orElseThrow()
+        .path("last_position")
+        .asLong();
+  }
+
+  @Test
   void aScrubCanBeToldToKeepNothing() throws IOException {
     journal.damageGroup(FIRST, 2);
 

@@ -94,6 +94,45 @@ class BackgroundScrubTest {
   }
 
   @Test
+  void aLastSegmentThatIsGoneIsTold() throws IOException {
+    Files.delete(file("segment-0000000004.qtsj"));
+    try (BackgroundScrub scrub = start(0)) {
+      awaitFinished(scrub);
+    }
+    assertThat(recorder.integrity().damages())
+        .singleElement()
+        .asString()
+        .contains("segment-0000000003.qtsj", "acknowledged records are gone from the end");
+    assertThat(recorder.integrity().lostRecords()).isPositive();
+  }
+
+  @Test
+  void thatAllSegmentsAreGoneIsToldUntilTheyAreBack() throws IOException {
+    Path aside = Files.createDirectory(folder.resolve("aside"));
+    for (int i = 1; i <= 4; i++) {
+      String name = "segment-000000000" + i + ".qtsj";
+      Files.move(file(name), aside.resolve(name));
+    }
+    try (BackgroundScrub scrub = start(0)) {
+      Awaitility.await().until(() -> scrub.standing().last().isPresent());
+      assertThat(scrub.standing().last().orElseThrow().damagedPlaces()).isOne();
+    }
+    assertThat(recorder.integrity().damages())
+        .singleElement()
+        .asString()
+        .contains("watermark", "but there is no segment");
+    for (int i = 1; i <= 4; i++) {
+      String name = "segment-000000000" + i + ".qtsj";
+      Files.move(aside.resolve(name), file(name));
+    }
+    millis = T0 + 90_000_000;
+    try (BackgroundScrub scrub = start(0)) {
+      Awaitility.await().until(() -> scrub.standing().finishedMillis().orElse(0) == millis);
+    }
+    assertThat(recorder.integrity().damages()).isEmpty();
+  }
+
+  @Test
   void aPassGoesOnAfterARestartWhereItWas() throws IOException {
     try (BackgroundScrub scrub = start(200 << 10)) {
       Awaitility.await()
