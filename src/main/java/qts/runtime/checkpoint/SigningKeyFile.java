@@ -47,9 +47,7 @@ public final class SigningKeyFile {
       throw new SigningKeyException("is too large for a key");
     }
     SigningKey key = SigningKey.fromPem(Files.readString(file));
-    if (!Files.exists(verifierKey(file)) && Files.isWritable(WholeFile.folder(file))) {
-      WholeFile.write(verifierKey(file), (key.verifierKey() + "\n").getBytes(UTF_8));
-    }
+    new VerifierKeyFile(verifierKey(file)).agree(key);
     return key;
   }
 
@@ -70,7 +68,7 @@ public final class SigningKeyFile {
       Files.createFile(draft, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
     WholeFile.write(draft, key.toPem().getBytes(UTF_8));
-    WholeFile.write(verifierKey(file), (key.verifierKey() + "\n").getBytes(UTF_8));
+    new VerifierKeyFile(verifierKey(file)).write(key);
     Files.move(draft, file);
     WholeFile.forceNames(WholeFile.folder(file));
     return key;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,73 @@ class SigningKeyTest {
     Files.delete(SigningKeyFile.verifierKey(file));
     SigningKeyFile.open(file);
     assertThat(Files.readString(SigningKeyFile.verifierKey(file))).isEqualTo(made + "\n");
+  }
+
+  @Test
+  void afterALostKeyTheOldVerifierKeyIsKept() throws IOException {
+    Path file = folder.resolve("signing-key.pem");
+    String old = SigningKeyFile.open(file).verifierKey();
+    Files.delete(file);
+    String made = SigningKeyFile.open(file).verifierKey();
+    assertThat(files())
+        .isEqualTo(
+            Map.of(
+                "signing-key.pem.pub",
+                made + "\n",
+                "signing-key.pem.pub." + old.split("\\+", 3)[1],
+                old + "\n"));
+  }
+
+  @Test
+  void theVerifierKeyFollowsAKeyThatWasPutInPlace() throws IOException {
+    Path file = folder.resolve("signing-key.pem");
+    String old = SigningKeyFile.open(file).verifierKey();
+    Path other = folder.resolve("other/signing-key.pem");
+    String made = SigningKeyFile.open(other).verifierKey();
+    byte[] first = Files.readAllBytes(file);
+    Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+    SigningKeyFile.open(file);
+    Files.write(file, first);
+    SigningKeyFile.open(file);
+    Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+    SigningKeyFile.open(file);
+
+    String oldHash = old.split("\\+", 3)[1];
+    String madeHash = made.split("\\+", 3)[1];
+    assertThat(files())
+        .isEqualTo(
+            Map.of(
+                "signing-key.pem.pub",
+                made + "\n",
+                "signing-key.pem.pub." + oldHash,
+                old + "\n",
+                "signing-key.pem.pub." + madeHash,
+                made + "\n"));
+  }
+
+  @Test
+  void aFileInThePlaceOfTheVerifierKeyThatIsNoneIsKept() throws IOException {
+    Path file = folder.resolve("signing-key.pem");
+    Files.writeString(folder.resolve("signing-key.pem.pub"), "mine");
+    Files.writeString(folder.resolve("signing-key.pem.pub.old"), "older");
+    String made = SigningKeyFile.open(file).verifierKey();
+    assertThat(files())
+        .isEqualTo(
+            Map.of(
+                "signing-key.pem.pub", made + "\n",
+                "signing-key.pem.pub.old", "older",
+                "signing-key.pem.pub.old.1", "mine"));
+  }
+
+  /** What is beside the key itself, by name. */
+  private Map<String, String> files() throws IOException {
+    Map<String, String> found = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "signing-key.pem.*")) {
+      for (Path file : files) {
+        found.put(String.valueOf(file.getFileName()), Files.readString(file));
+      }
+    }
+    return found;
   }
 
   @Test
