@@ -116,6 +116,20 @@ class RecordedLedgerTest {
         });
   }
 
+  /** With records of 32 KiB at most. */
+  @Test
+  void moreStreamsThanALedgerRecordHasRoomForAreFolded() throws IOException {
+    Path data = folder.resolve("data");
+    RecordedJournal journal = new RecordedJournal(data);
+    try (Recorder recorder = journal.open()) {
+      streams(recorder, 0, 300);
+    }
+    try (Recorder recorder = journal.open()) {
+      streams(recorder, 100, 200);
+    }
+    assertIntact(data);
+  }
+
   private void streams(Recorder recorder, int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       reject(recorder, "source", "session_" + i);

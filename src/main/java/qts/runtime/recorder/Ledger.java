@@ -12,11 +12,20 @@ import qts.observer.Outcome;
  */
 final class Ledger {
   /**
-   * How many streams are counted one by one. Beyond it the account of the stream that was quiet for
-   * longest is added to {@link #EARLIER}; should that stream come back, its numbers go on above all
-   * that were given out to streams folded so.
+   * How many streams are counted one by one, if a record has room for them. Beyond it the account
+   * of the stream that was quiet for longest is added to {@link #EARLIER}; should that stream come
+   * back, its numbers go on above all that were given out to streams folded so.
    */
   static final int MAX_STREAMS = 1_000;
+
+  /** The most that an account takes in a ledger record beside its names. */
+  private static final int ACCOUNT_BYTES = 256;
+
+  /** The most that a character of a name takes there. */
+  private static final int CHARACTER_BYTES = 6;
+
+  /** What is left for the account of what was folded, and what else is in the record. */
+  private static final int OTHER_BYTES = 1_024;
 
   static final StreamName UNKNOWN = new StreamName("unknown", "unknown");
   static final StreamName EARLIER = new StreamName("earlier", "earlier");
@@ -26,6 +35,15 @@ final class Ledger {
   private final Counts.Tally total = new Counts.Tally(Counts.NONE);
   private Counts restored = Counts.NONE;
   private Uncounted uncounted = Uncounted.NOTHING;
+  private final int maxBytes;
+  private int bytes;
+
+  /**
+   * @param maxBytes how much a ledger record may take
+   */
+  Ledger(int maxBytes) {
+    this.maxBytes = maxBytes - OTHER_BYTES;
+  }
 
   /** One stream's account. */
   static final class Account {
@@ -73,18 +91,24 @@ final class Ledger {
     Account known = accounts.get(name);
     if (known == null) {
       known = new Account(name, Counts.NONE, earlier.sequence);
-      accounts.put(name, known);
-      foldEldest();
+      open(known);
     }
     return known;
   }
 
-  private void foldEldest() {
-    if (accounts.size() > MAX_STREAMS) {
+  private void open(Account account) {
+    accounts.put(account.name, account);
+    bytes += bytes(account.name);
+    while (accounts.size() > MAX_STREAMS || (bytes > maxBytes && accounts.size() > 1)) {
       Account eldest = accounts.values().iterator().next();
       accounts.remove(eldest.name);
+      bytes -= bytes(eldest.name);
       earlier = joined(earlier, eldest);
     }
+  }
+
+  private static int bytes(StreamName name) {
+    return ACCOUNT_BYTES + CHARACTER_BYTES * (name.source().length() + name.session().length());
   }
 
   /** One account of what two counted, under the name of the first. */
@@ -109,7 +133,12 @@ final class Ledger {
     if (account.name.equals(EARLIER)) {
       earlier = joined(earlier, account);
     } else {
-      accounts.merge(account.name, account, Ledger::joined);
+      Account known = accounts.get(account.name);
+      if (known == null) {
+        open(account);
+      } else {
+        accounts.put(account.name, joined(known, account));
+      }
     }
     restored = restored.plus(counts);
   }

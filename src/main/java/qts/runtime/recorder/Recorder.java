@@ -54,7 +54,7 @@ public final class Recorder implements Closeable {
     this.listener = listener;
     this.traffic = new Traffic(listener, integrity);
     this.journal = open(settings, clock, ids, traffic);
-    Ledger ledger = new Ledger();
+    Ledger ledger = new Ledger(journal.maxPayloadBytes());
     this.sequencer =
         new Sequencer(
             journal,

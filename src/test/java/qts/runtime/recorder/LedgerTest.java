@@ -11,7 +11,9 @@ class LedgerTest {
   private static final Outcome SHED = new Outcome.Shed(NONE);
   private static final Outcome RECORDED = new Outcome.Recorded(1, 0);
 
-  private final Ledger ledger = new Ledger();
+  private static final int MAX_BYTES = 4 << 20;
+
+  private final Ledger ledger = new Ledger(MAX_BYTES);
 
   @Test
   void streamsThatWereOnlyShedStayInTheAccountsWhenTheyAreFolded() {
@@ -49,6 +51,20 @@ class LedgerTest {
     assertThat(ledger.total()).isEqualTo(new Counts(40, 7, 0, 1, 0));
   }
 
+  @Test
+  void asManyStreamsAreCountedOneByOneAsARecordHasRoomFor() {
+    Ledger small = new Ledger(32 << 10);
+    for (int i = 0; i < Ledger.MAX_STREAMS; i++) {
+      small.add(small.account(new StreamName("market", "\u0001".repeat(i % 256) + i)), RECORDED);
+    }
+    assertThat(LedgerRecord.write(small)).hasSizeBetween(16 << 10, 32 << 10);
+    assertThat(sum(restored(small))).isEqualTo(new Counts(1_000, 0, 0, 0, 0));
+    Ledger smaller = new Ledger(8 << 10);
+    LedgerRecord.read(LedgerRecord.write(small), smaller);
+    assertThat(LedgerRecord.write(smaller)).hasSizeLessThan(8 << 10);
+    assertThat(sum(smaller)).isEqualTo(new Counts(1_000, 0, 0, 0, 0));
+  }
+
   private void record(StreamName name, int records) {
     for (int i = 0; i < records; i++) {
       Ledger.Account account = ledger.account(name);
@@ -58,7 +74,7 @@ class LedgerTest {
   }
 
   private static Ledger restored(Ledger ledger) {
-    Ledger again = new Ledger();
+    Ledger again = new Ledger(MAX_BYTES);
     LedgerRecord.read(LedgerRecord.write(ledger), again);
     return again;
   }
