@@ -181,6 +181,7 @@ class JournalReaderTest {
     try (JournalReader reader = JournalReader.open(disk, KEYS)) {
       Positions seen = new Positions();
       reader.forward(ALL, seen);
+      assertThat(reader.journalId()).isEqualTo(journal.journal().id());
       assertThat(reader.holes(ALL)).as("nobody writes any more").hasSize(1);
       assertThat(seen.count).isEqualTo(5);
     }

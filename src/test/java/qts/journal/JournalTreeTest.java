@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,8 @@ class JournalTreeTest {
         Inclusion inclusion = reader.inclusion(p, tree.groups()).orElseThrow();
         if (inclusion.records().position(inclusion.index()) == p
             && inclusion.groupCount() == tree.groups()
-            && rootOf(inclusion).equals(new Hash(tree.root()))) {
+            && rootOf(inclusion).equals(new Hash(tree.root()))
+            && Arrays.equals(inclusion.root(), tree.root())) {
           proved.add(p);
         }
       }

@@ -55,6 +55,42 @@ class ScrubTest {
     assertThat(second.records()).isEqualTo(20);
   }
 
+  @Test
+  void whatIsMissingAroundTheSegmentsIsTold() throws IOException {
+    Scrub scrub = new Scrub(disk);
+    long last = check(1).records() + check(2).records() - 1;
+    long begin = ForgedFrame.header(disk.bytes(SECOND), SegmentHeader.FRAMES_AT).firstPosition();
+    assertThat(scrub.finishedSegments()).containsExactly(1L);
+    assertThat(scrub.allMissing()).isEmpty();
+    assertThat(scrub.laterBeginning()).isEmpty();
+
+    disk.remove(SECOND);
+    assertThat(scrub.finishedSegments()).as("the last of the two is gone").containsExactly(1L);
+
+    disk.load(image);
+    disk.remove(FIRST);
+    LaterBeginning second = new LaterBeginning(2, begin);
+    assertThat(scrub.laterBeginning()).contains(second);
+    assertThat(second.what())
+        .isEqualTo("the first segment is number 2, with position %d".formatted(begin));
+    disk.replace(SECOND, blankHeader(disk.bytes(SECOND)));
+    assertThat(scrub.laterBeginning()).as("by its first frame").contains(second);
+
+    disk.remove(SECOND);
+    String none = "the watermark names position %d, but there is no segment".formatted(last);
+    assertThat(scrub.allMissing()).contains(new Damage(Watermark.FILE, 0, none, 0, last));
+    assertThat(scrub.laterBeginning()).isEmpty();
+    assertThat(scrub.finishedSegments()).isEmpty();
+    disk.remove(Watermark.FILE);
+    assertThat(scrub.allMissing()).isEmpty();
+  }
+
+  private static byte[] blankHeader(byte[] segment) {
+    byte[] damaged = segment.clone();
+    Arrays.fill(damaged, 0, SegmentHeader.FRAMES_AT, (byte) 0);
+    return damaged;
+  }
+
   @Tag("exhaustive")
   @Test
   void everyFlippedBitIsFoundAndCostsOnlyItsGroup() throws IOException {
