@@ -103,7 +103,7 @@ final class CommandLine {
   }
 
   private int usage(String what) {
-    err.println("verify: " + what);
+    err.println("verify: " + ReportWriter.printable(what));
     err.print(HELP);
     return ExitStatus.UNREADABLE;
   }

@@ -69,7 +69,7 @@ final class Json {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < 0x20 || c == 0x7F || (c >= 0xD800 && c <= 0xDFFF)) {
+      } else if (!ReportWriter.isPrintable(c)) {
         out.append("\\u%04x".formatted((int) c));
       } else {
         out.append(c);

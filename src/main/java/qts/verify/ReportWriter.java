@@ -98,9 +98,23 @@ final class ReportWriter {
     }
   }
 
-  /** What came out of files must not steer a terminal. */
+  /** What came out of files must not steer a terminal, nor look like what it is not. */
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().map(c -> isPrintable(c) ? c : '?').forEach(printable::appendCodePoint);
+    return printable.toString();
+  }
+
+  static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 
   /** One JSON object. */

@@ -41,7 +41,7 @@ public final class Verification {
         case Request.Proof proof -> proof(proof, keys, request.json());
       };
     } catch (IOException e) {
-      err.println("verify: " + Reasons.of(e));
+      err.println("verify: " + ReportWriter.printable(Reasons.of(e)));
       return ExitStatus.UNREADABLE;
     } catch (RuntimeException bug) {
       err.println("verify: A bug in the verifier; nothing is said about the journal:");
