@@ -28,10 +28,21 @@ final class JournalFolder {
     this.folder = folder;
   }
 
-  /** The journal in {@code path}, or in the folder {@code journal} within it. */
+  /**
+   * The journal in {@code path}, or in the folder {@code journal} within it when {@code path} holds
+   * none itself.
+   */
   static JournalFolder at(Path path) throws IOException {
     Path inside = path.resolve("journal");
-    JournalFolder found = new JournalFolder(Files.isDirectory(inside) ? inside : path);
+    if (Files.isDirectory(inside)) {
+      JournalFolder itself = list(path);
+      return itself.segments.isEmpty() && !itself.hasWatermark() ? list(inside) : itself;
+    }
+    return list(path);
+  }
+
+  private static JournalFolder list(Path folder) throws IOException {
+    JournalFolder found = new JournalFolder(folder);
     found.list();
     return found;
   }

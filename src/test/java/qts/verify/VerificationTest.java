@@ -46,6 +46,23 @@ class VerificationTest {
     assertThat(out.toString(UTF_8)).contains("501 records").contains("1,001 records");
   }
 
+  /** What the service and every tool read is judged, wherever a copy of it lies. */
+  @Test
+  void aCopyWithinTheJournalIsNotJudgedInItsPlace() throws IOException {
+    new RecordedJournal(folder).withSegments(2, 3, 5);
+    Path journal = folder.resolve("journal");
+    Path copy = Files.createTempDirectory(folder, "copy");
+    Copies.copy(journal, copy);
+    Files.move(copy, journal.resolve("journal"));
+    Path segment = journal.resolve(JournalFolder.segmentName(1));
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[5000] ^= 1;
+    Files.write(segment, bytes);
+    assertThat(verify(journal.toString())).isEqualTo(1);
+    assertThat(verify(folder.toString())).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).contains("warning    journal does not belong to a journal");
+  }
+
   @Test
   void anEmptyJournalIsIntact() throws IOException {
     new RecordedJournal(folder).open().close();
