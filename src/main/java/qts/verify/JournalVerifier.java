@@ -112,7 +112,12 @@ final class JournalVerifier {
       index
           .staleness(folder.file(name), result.head, result.bytes)
           .ifPresent(why ->
-              result.findings.warning(name + " " + why + "; it can be deleted, it is made anew"));
+              result.findings.warning(
+                  name
+                      + " "
+                      + why
+                      + "; queries may have missed records because of it. It can be deleted and is"
+                      + " made anew"));
     } else if (result.sealed) {
       result.findings.warning(name + " is missing; it is made anew when it is needed");
     }

@@ -64,6 +64,20 @@ class VerificationTest {
   }
 
   @Test
+  void anIndexThatDoesNotAgreeIsAWarningThatSaysWhatItMayHaveCost() throws IOException {
+    new RecordedJournal(folder).withSegments(2, 3, 5);
+    Path index = folder.resolve("journal").resolve(JournalFolder.indexName(1));
+    byte[] bytes = Files.readAllBytes(index);
+    bytes[200] ^= 1;
+    Files.write(index, bytes);
+    assertThat(verify(folder.toString())).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "warning    segment-0000000001.idx does not match its checksum; queries may have missed"
+                + " records because of it. It can be deleted and is made anew");
+  }
+
+  @Test
   void anEmptyJournalIsIntact() throws IOException {
     new RecordedJournal(folder).open().close();
     assertThat(verify(folder.resolve("journal").toString())).isZero();
