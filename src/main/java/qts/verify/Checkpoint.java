@@ -1,19 +1,18 @@
 package qts.verify;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The state of a journal's tree at one moment, as a note in the form of C2SP tlog-checkpoint.
+ * The state of a journal's tree at one moment, as a note in the form of C2SP tlog-checkpoint says
+ * it: two that are equal have the same text.
  *
  * @param size how many groups the tree has
  * @param position the last record in them
  * @param time when it was made, RFC 3339
  */
 record Checkpoint(
-    SignedNote note,
     String origin,
     long size,
     Hash root,
@@ -29,25 +28,23 @@ record Checkpoint(
               + NUMBER
               + ")\ntime (?<time>[0-9TZ:.-]+)\n");
 
-  /** Reads the checkpoint in a note; empty when it is another note. */
-  static Optional<Checkpoint> of(SignedNote note) {
-    Matcher form = FORM.matcher(note.text());
+  /** Reads the checkpoint in the text of a note; empty when it is another text. */
+  static Optional<Checkpoint> of(String text) {
+    Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       return Optional.empty();
     }
-    return Text64.hash(form.group("root"))
-        .map(root ->
-            new Checkpoint(
-                note,
-                form.group("origin"),
-                Long.parseLong(form.group("size")),
-                root,
-                form.group("journal"),
-                Long.parseLong(form.group("position")),
-                form.group("time")));
+    return Text64.hash(form.group("root")).map(root -> of(form, root));
   }
 
-  boolean isSignedByOneOf(List<VerifierKey> keys) {
-    return keys.stream().anyMatch(key -> key.name().equals(origin) && key.signed(note));
+  /** Of many, origin and journal are kept once. */
+  private static Checkpoint of(Matcher form, Hash root) {
+    return new Checkpoint(
+        form.group("origin").intern(),
+        Long.parseLong(form.group("size")),
+        root,
+        form.group("journal").intern(),
+        Long.parseLong(form.group("position")),
+        form.group("time"));
   }
 }

@@ -4,94 +4,120 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Compares checkpoints with the journal they are of. */
-final class CheckpointCheck {
-  private final JournalReport journal;
-  private final List<VerifierKey> keys;
+/**
+ * Compares checkpoints with the journal they are of, whose groups it is shown one after the other:
+ * nothing is kept of them but their tree.
+ */
+final class CheckpointCheck implements GroupSink {
+  private final MerkleTree tree = new MerkleTree();
+  private final List<Claim> claims = new ArrayList<>();
+  private int next;
 
   /**
-   * @param keys who may have signed; when there are none, signatures are not checked
+   * @param files get what is wrong with their checkpoints as findings
    */
-  CheckpointCheck(JournalReport journal, List<VerifierKey> keys) {
-    this.journal = journal;
-    this.keys = keys;
-  }
-
-  /** Checks the files; what is wrong is added to their findings. */
-  void check(List<CheckpointFile> files) {
-    files.forEach(this::checkEach);
-    List<Claim> claims = new ArrayList<>();
+  CheckpointCheck(List<CheckpointFile> files) {
     for (CheckpointFile file : files) {
       file.entries().forEach(entry -> claims.add(new Claim(file, entry)));
     }
-    claims.sort(Comparator.comparingLong(claim -> claim.entry.checkpoint().size()));
-    compare(claims);
+    claims.sort(Comparator.comparingLong(claim -> claim.checkpoint().size()));
+    compare(-1);
+  }
+
+  /** How the journal compares with a checkpoint, once it has as many groups. */
+  private enum Comparison {
+    NOT_REACHED,
+    SAME,
+    OTHER_RECORDS
   }
 
   /** A checkpoint and the file it is in. */
-  private record Claim(CheckpointFile file, CheckpointFile.Entry entry) {
+  private static final class Claim {
+    private final CheckpointFile file;
+    private final CheckpointFile.Entry entry;
+    private Comparison comparison = Comparison.NOT_REACHED;
+
+    Claim(CheckpointFile file, CheckpointFile.Entry entry) {
+      this.file = file;
+      this.entry = entry;
+    }
+
+    Checkpoint checkpoint() {
+      return entry.checkpoint();
+    }
+
+    void compare(Hash root, long position) {
+      boolean same = root.equals(checkpoint().root()) && position == checkpoint().position();
+      comparison = same ? Comparison.SAME : Comparison.OTHER_RECORDS;
+    }
+
     void violation(long firstPosition, long lastPosition, String what) {
       file.findings()
           .violation(new Violation(file.name(), entry.offset(), firstPosition, lastPosition, what));
     }
+
+    /** All that came after the last checkpoint that agrees may have been changed. */
+    void violationSince(long good, String what) {
+      long last = checkpoint().position();
+      violation(Math.min(good + 1, last), last, what.formatted(checkpoint().time()));
+    }
   }
 
-  private void checkEach(CheckpointFile file) {
-    for (CheckpointFile.Entry entry : file.entries()) {
-      if (!keys.isEmpty() && !entry.checkpoint().isSignedByOneOf(keys)) {
-        file.violation(entry.offset(), "the checkpoint is not signed by the key that was given");
+  @Override
+  public void accept(Hash leaf, long lastPosition, Hash frame) {
+    tree.add(leaf);
+    compare(lastPosition);
+  }
+
+  private void compare(long position) {
+    if (isReached()) {
+      Hash root = tree.root();
+      while (isReached()) {
+        claims.get(next++).compare(root, position);
       }
     }
   }
 
-  /** Grows the tree from checkpoint to checkpoint, as far as the journal could be read. */
-  private void compare(List<Claim> claims) {
-    GroupTree tree = new GroupTree();
+  private boolean isReached() {
+    return next < claims.size() && claims.get(next).checkpoint().size() == tree.leaves();
+  }
+
+  /** After the last group that could be read: what does not agree is added to the findings. */
+  void finish(JournalReport journal) {
     long good = -1;
     for (Claim claim : claims) {
-      Checkpoint checkpoint = claim.entry.checkpoint();
-      if (isOfAnotherJournal(checkpoint)) {
+      Checkpoint checkpoint = claim.checkpoint();
+      if (isOfAnother(journal, checkpoint)) {
         claim.violation(-1, -1, "the checkpoint is of another journal, " + checkpoint.journalId());
-      } else if (checkpoint.size() > journal.knownGroups() && !journal.isReadable()) {
-        return;
-      } else if (checkpoint.size() > journal.groups().size()) {
-        claim.violation(
-            journal.nextPosition(),
-            checkpoint.position(),
-            "the journal is shorter than it was: the checkpoint of %s has %,d groups, the journal %,d"
-                .formatted(checkpoint.time(), checkpoint.size(), journal.groups().size()));
-      } else {
-        grow(tree, checkpoint.size());
-        good = compare(tree, claim, good);
+        continue;
+      }
+      switch (claim.comparison) {
+        case NOT_REACHED -> {
+          if (!journal.isReadable()) {
+            return;
+          }
+          shorter(claim, journal);
+        }
+        case SAME -> good = checkpoint.position();
+        case OTHER_RECORDS ->
+            claim.violationSince(
+                good,
+                "the journal is not the one of the checkpoint of %s: its history was changed");
       }
     }
   }
 
-  private boolean isOfAnotherJournal(Checkpoint checkpoint) {
+  private static void shorter(Claim claim, JournalReport journal) {
+    Checkpoint checkpoint = claim.checkpoint();
+    claim.violation(
+        journal.nextPosition(),
+        checkpoint.position(),
+        "the journal is shorter than it was: the checkpoint of %s has %,d groups, the journal %,d"
+            .formatted(checkpoint.time(), checkpoint.size(), journal.groups()));
+  }
+
+  private static boolean isOfAnother(JournalReport journal, Checkpoint checkpoint) {
     return journal.journalId().isPresent()
         && !journal.journalId().get().toString().equals(checkpoint.journalId());
-  }
-
-  private void grow(GroupTree tree, long size) {
-    while (tree.size() < size) {
-      tree.add(journal.groups().get(Math.toIntExact(tree.size())));
-    }
-  }
-
-  private long compare(GroupTree tree, Claim claim, long good) {
-    Checkpoint checkpoint = claim.entry.checkpoint();
-    long position =
-        tree.size() == 0
-            ? -1
-            : journal.groups().get(Math.toIntExact(tree.size()) - 1).lastPosition();
-    if (!tree.root().equals(checkpoint.root()) || position != checkpoint.position()) {
-      claim.violation(
-          Math.min(good + 1, checkpoint.position()),
-          checkpoint.position(),
-          "the journal is not the one of the checkpoint of %s: its history was changed"
-              .formatted(checkpoint.time()));
-      return good;
-    }
-    return checkpoint.position();
   }
 }

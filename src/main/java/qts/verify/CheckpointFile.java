@@ -14,6 +14,7 @@ final class CheckpointFile {
   private static final String DAMAGED = "\uFFFD";
 
   private final String name;
+  private final List<VerifierKey> keys;
   private final List<Entry> entries = new ArrayList<>();
   private final Findings findings = new Findings();
 
@@ -45,12 +46,18 @@ final class CheckpointFile {
     }
   }
 
-  private CheckpointFile(String name) {
+  private CheckpointFile(String name, List<VerifierKey> keys) {
     this.name = name;
+    this.keys = keys;
   }
 
-  static CheckpointFile parse(String name, byte[] bytes) {
-    CheckpointFile file = new CheckpointFile(name);
+  /**
+   * Reads a file.
+   *
+   * @param keys who may have signed; when there are none, signatures are not checked
+   */
+  static CheckpointFile parse(String name, byte[] bytes, List<VerifierKey> keys) {
+    CheckpointFile file = new CheckpointFile(name, keys);
     file.read(bytes);
     return file;
   }
@@ -102,10 +109,12 @@ final class CheckpointFile {
   }
 
   private void entry(Paragraph text, Paragraph signatures, boolean last) {
-    Optional<Checkpoint> checkpoint =
-        SignedNote.of(text.lines(), signatures.lines()).flatMap(Checkpoint::of);
-    if (checkpoint.isPresent()) {
-      entries.add(new Entry(text.offset(), checkpoint.get()));
+    Optional<SignedCheckpoint> signed = SignedCheckpoint.of(text.lines(), signatures.lines());
+    if (signed.isPresent()) {
+      entries.add(new Entry(text.offset(), signed.get().checkpoint()));
+      if (!keys.isEmpty() && !signed.get().isSignedByOneOf(keys)) {
+        violation(text.offset(), "the checkpoint is not signed by the key that was given");
+      }
     } else if (last && !signatures.ended()) {
       torn(text);
     } else {

@@ -31,7 +31,7 @@ final class CommandLine {
       """;
 
   private final Verification verification;
-  private final int processors;
+  private final int threads;
   private final PrintStream out;
   private final PrintStream err;
   private final List<String> checkpoints = new ArrayList<>();
@@ -41,9 +41,9 @@ final class CommandLine {
   private boolean ledger;
   private boolean json;
 
-  CommandLine(Verification verification, int processors, PrintStream out, PrintStream err) {
+  CommandLine(Verification verification, int threads, PrintStream out, PrintStream err) {
     this.verification = verification;
-    this.processors = processors;
+    this.threads = threads;
     this.out = out;
     this.err = err;
   }
@@ -99,7 +99,7 @@ final class CommandLine {
         ? usage("DIR is missing.")
         : verification.run(
             new Request(
-                new Request.Journal(Path.of(folder), checkpoints, ledger, processors), keys, json));
+                new Request.Journal(Path.of(folder), checkpoints, ledger, threads), keys, json));
   }
 
   private int usage(String what) {

@@ -28,9 +28,16 @@ final class GroupVerifier implements Closeable {
     this.sink = sink;
   }
 
-  /** Verifies the group of the frame at byte {@code from}, {@code i} in the window's buffer. */
-  void verify(long from, FrameHead head, int i) {
-    result.groups.add(new GroupEntry(head.firstPosition(), head.records(), head.root()));
+  /**
+   * Verifies the group of the frame at byte {@code from}, {@code i} in the window's buffer.
+   *
+   * @param hash the hash of the frame
+   */
+  void verify(long from, FrameHead head, int i, Hash hash) {
+    result.groups.add(
+        GroupLeaf.of(records, head.firstPosition(), head.records(), head.root()),
+        head.lastPosition(),
+        hash);
     result.records += head.records();
     sink.frame(from);
     try {

@@ -3,13 +3,13 @@ package qts.verify;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** What the index of a segment must say, collected while the segment is read. */
+/** What the index of a segment must say, summed up while the segment is read. */
 final class IndexContent {
   private static final long MAGIC = 0x315844494A535451L;
   private static final int VERSION = 1;
@@ -19,9 +19,9 @@ final class IndexContent {
   private static final int KEY_BYTES = 8;
   private static final long PLACE_MASK = (1L << 24) - 1;
 
-  private byte[] frames = new byte[1 << 12];
-  private int used;
-  private int count;
+  private final MessageDigest frames = Hash.sha256();
+  private final ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private long count;
   private long records;
   private long minEventMillis = Long.MAX_VALUE;
   private long maxEventMillis = Long.MIN_VALUE;
@@ -31,13 +31,8 @@ final class IndexContent {
 
   /** Takes note of the frame at byte {@code offset} of the segment, {@code at} in the buffer. */
   void add(long offset, ByteBuffer b, int at, FrameHead head) {
-    if (frames.length - used < FRAME_BYTES) {
-      frames = Arrays.copyOf(frames, 2 * frames.length);
-    }
-    ByteBuffer entry = ByteBuffer.wrap(frames).order(ByteOrder.LITTLE_ENDIAN);
-    entry.putLong(used, offset);
-    entry.put(used + 8, b, at, FrameHead.BYTES);
-    used += FRAME_BYTES;
+    frame.putLong(0, offset).put(8, b, at, FrameHead.BYTES);
+    frames.update(frame.array());
     count++;
     if (!head.isSeal()) {
       records += head.records();
@@ -49,22 +44,29 @@ final class IndexContent {
     }
   }
 
-  /** Why the index file must not be trusted; empty when it agrees with the segment. */
-  Optional<String> staleness(Path file, @Nullable SegmentHead head, long segmentBytes)
+  /**
+   * Why the index file must not be trusted; empty when it agrees with the segment. To be asked
+   * once, when all frames were added.
+   */
+  Optional<String> staleness(Path path, @Nullable SegmentHead head, long segmentBytes)
       throws IOException {
-    ByteBuffer b = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    int size = b.capacity();
-    if (size < SUMMARY_BYTES + 4
-        || b.getLong(0) != MAGIC
-        || b.getInt(size - 4) != Checksum.of(b, 0, size - 4)) {
-      return Optional.of("does not match its checksum");
+    try (Window file = new Window(path)) {
+      if (!file.load(0, SUMMARY_BYTES)) {
+        return Optional.of("does not match its checksum");
+      }
+      ByteBuffer summary = ByteBuffer.allocate(SUMMARY_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      summary.put(0, file.buffer(), file.index(0), SUMMARY_BYTES);
+      if (summary.getLong(0) != MAGIC) {
+        return Optional.of("does not match its checksum");
+      }
+      if (summary.getInt(8) != VERSION) {
+        return Optional.of("has the unknown version " + summary.getInt(8));
+      }
+      if (head == null || !isOf(summary, head, segmentBytes) || !hasBounds(summary)) {
+        return Optional.of("does not agree with the segment");
+      }
+      return content(file, summary.getInt(16));
     }
-    if (b.getInt(8) != VERSION) {
-      return Optional.of("has the unknown version " + b.getInt(8));
-    }
-    boolean agrees =
-        head != null && isOf(b, head, segmentBytes) && hasFrames(b) && hasBounds(b) && hasKeys(b);
-    return agrees ? Optional.empty() : Optional.of("does not agree with the segment");
   }
 
   private static boolean isOf(ByteBuffer b, SegmentHead head, long segmentBytes) {
@@ -74,14 +76,9 @@ final class IndexContent {
         && b.getLong(48) == segmentBytes;
   }
 
-  private boolean hasFrames(ByteBuffer b) {
-    return b.getInt(12) == count
-        && b.capacity() >= SUMMARY_BYTES + used + 4
-        && b.slice(SUMMARY_BYTES, used).equals(ByteBuffer.wrap(frames, 0, used));
-  }
-
   private boolean hasBounds(ByteBuffer b) {
-    return b.getLong(56) == minEventMillis
+    return b.getInt(12) == count
+        && b.getLong(56) == minEventMillis
         && b.getLong(64) == maxEventMillis
         && b.getInt(72) == kinds
         && b.getLong(80) == filterLow
@@ -99,20 +96,54 @@ final class IndexContent {
     return found == 0 || found == wanted;
   }
 
-  private boolean hasKeys(ByteBuffer b) {
-    int keys = b.getInt(16);
-    int at = SUMMARY_BYTES + used;
-    if (keys < 0 || b.capacity() != at + (long) KEY_BYTES * keys + 4) {
-      return false;
+  /** What is wrong behind the summary, which is read only where it has the length it must have. */
+  private Optional<String> content(Window file, int keyCount) throws IOException {
+    long keysAt = SUMMARY_BYTES + count * FRAME_BYTES;
+    long end = keysAt + (long) KEY_BYTES * keyCount;
+    if (keyCount < 0 || keyCount > records || file.size() != end + 4) {
+      return Optional.of("does not agree with the segment");
     }
-    long before = Long.MIN_VALUE;
-    for (int i = 0; i < keys; i++) {
-      long key = b.getLong(at + i * KEY_BYTES);
-      if (key < before || (key & PLACE_MASK) >= records) {
-        return false;
+    CRC32C checksum = new CRC32C();
+    MessageDigest found = Hash.sha256();
+    Keys keys = new Keys();
+    boolean whole =
+        file.each(0, SUMMARY_BYTES, checksum::update)
+            && file.each(
+                SUMMARY_BYTES,
+                keysAt,
+                b -> {
+                  checksum.update(b.duplicate());
+                  found.update(b);
+                })
+            && file.each(
+                keysAt,
+                end,
+                b -> {
+                  checksum.update(b.duplicate());
+                  keys.check(b);
+                })
+            && file.load(end, 4)
+            && file.buffer().getInt(file.index(end)) == (int) checksum.getValue();
+    if (!whole) {
+      return Optional.of("does not match its checksum");
+    }
+    return MessageDigest.isEqual(found.digest(), frames.digest()) && keys.plausible
+        ? Optional.empty()
+        : Optional.of("does not agree with the segment");
+  }
+
+  /** The keys as they are read: in order, and each of a record of the segment. */
+  private final class Keys {
+    private long before = Long.MIN_VALUE;
+    private boolean plausible = true;
+
+    void check(ByteBuffer b) {
+      b.order(ByteOrder.LITTLE_ENDIAN);
+      while (b.hasRemaining()) {
+        long key = b.getLong();
+        plausible &= key >= before && (key & PLACE_MASK) < records;
+        before = key;
       }
-      before = key;
     }
-    return true;
   }
 }

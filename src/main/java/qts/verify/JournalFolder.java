@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,9 +21,6 @@ final class JournalFolder {
           "lock", "spare", "reserve", "tail-keys", "quarantine", CHECKPOINTS, WatermarkFile.NAME);
 
   private final Path folder;
-  private final Map<Long, String> segments = new TreeMap<>();
-  private final Set<Long> indexes = new TreeSet<>();
-  private final Set<String> unknown = new TreeSet<>();
 
   private JournalFolder(Path folder) {
     this.folder = folder;
@@ -34,39 +32,49 @@ final class JournalFolder {
    */
   static JournalFolder at(Path path) throws IOException {
     Path inside = path.resolve("journal");
-    if (Files.isDirectory(inside)) {
-      JournalFolder itself = list(path);
-      return itself.segments.isEmpty() && !itself.hasWatermark() ? list(inside) : itself;
+    return new JournalFolder(Files.isDirectory(inside) && !holdsOne(path) ? inside : path);
+  }
+
+  private static boolean holdsOne(Path path) throws IOException {
+    return Files.exists(path.resolve(WatermarkFile.NAME))
+        || !new JournalFolder(path).list().segments.isEmpty();
+  }
+
+  /**
+   * The files at one moment.
+   *
+   * @param segments the names of the segment files by their numbers
+   * @param indexes the numbers of the segments that have an index
+   * @param unknown files that have no business in the folder of a journal
+   */
+  record Listing(NavigableMap<Long, String> segments, Set<Long> indexes, Set<String> unknown) {
+    /** Of a folder that was not looked at. */
+    static Listing empty() {
+      return new Listing(new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
     }
-    return list(path);
+
+    private void sort(String name) {
+      Matcher segment = SEGMENT.matcher(name);
+      if (segment.matches()) {
+        long number = Long.parseLong(segment.group(1));
+        if (name.endsWith("idx")) {
+          indexes.add(number);
+        } else {
+          segments.put(number, name);
+        }
+      } else if (!OTHERS.contains(name) && !name.endsWith(".new")) {
+        unknown.add(name);
+      }
+    }
   }
 
-  private static JournalFolder list(Path folder) throws IOException {
-    JournalFolder found = new JournalFolder(folder);
-    found.list();
-    return found;
-  }
-
-  private void list() throws IOException {
+  /** Looks what is there now. */
+  Listing list() throws IOException {
+    Listing listing = Listing.empty();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        sort(String.valueOf(file.getFileName()));
-      }
+      files.forEach(file -> listing.sort(String.valueOf(file.getFileName())));
     }
-  }
-
-  private void sort(String name) {
-    Matcher segment = SEGMENT.matcher(name);
-    if (segment.matches()) {
-      long number = Long.parseLong(segment.group(1));
-      if (name.endsWith("idx")) {
-        indexes.add(number);
-      } else {
-        segments.put(number, name);
-      }
-    } else if (!OTHERS.contains(name) && !name.endsWith(".new")) {
-      unknown.add(name);
-    }
+    return listing;
   }
 
   Path path() {
@@ -77,22 +85,12 @@ final class JournalFolder {
     return folder.resolve(name);
   }
 
-  /** The names of the segment files by their numbers. */
-  Map<Long, String> segments() {
-    return segments;
-  }
-
   static String segmentName(long number) {
     return "segment-%010d.qtsj".formatted(number);
   }
 
   static String indexName(long number) {
     return "segment-%010d.idx".formatted(number);
-  }
-
-  /** The numbers of the segments that have an index. */
-  Set<Long> indexes() {
-    return indexes;
   }
 
   /** The files of checkpoints that were made beside the journal, by their names in the folder. */
@@ -105,11 +103,6 @@ final class JournalFolder {
       }
     }
     return found;
-  }
-
-  /** Files that have no business in the folder of a journal. */
-  Set<String> unknown() {
-    return unknown;
   }
 
   boolean hasWatermark() {

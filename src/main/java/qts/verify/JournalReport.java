@@ -1,14 +1,12 @@
 package qts.verify;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * What the verification of a journal found.
  *
- * @param groups the groups that could be read, in order
- * @param knownGroups how many of them come before the first segment that could not be read
+ * @param groups how many groups could be read
  * @param nextPosition the position behind the last record
  * @param durable the last position that the journal calls durable, −1 for none
  * @param newestMillis when the newest record was received, epoch milliseconds
@@ -19,8 +17,7 @@ record JournalReport(
     String folder,
     Optional<UUID> journalId,
     int segments,
-    List<GroupEntry> groups,
-    int knownGroups,
+    long groups,
     long records,
     long firstPosition,
     long nextPosition,

@@ -2,28 +2,33 @@ package qts.verify;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
-/** Verifies the files of a journal, several at once, and then how they fit together. */
+/**
+ * Verifies the files of a journal, several at once, and then how they fit together. Segments are
+ * taken in their order and let go: a long journal needs no more memory than a short one.
+ */
 final class JournalVerifier {
+  /** So many segments for each thread are verified ahead of the one that is taken next. */
+  private static final int AHEAD = 2;
+
   private final JournalFolder folder;
   private final boolean ledger;
   private final int threads;
   private final Progress progress;
   private final Findings findings = new Findings();
   private final AtomicLong verified = new AtomicLong();
+  private Optional<Watermark> mark = Optional.empty();
+  private JournalFolder.Listing files = JournalFolder.Listing.empty();
   private long total;
-  private long ledgers = -1;
 
   /**
    * @param ledger whether the ledger is computed again from the records
@@ -37,60 +42,73 @@ final class JournalVerifier {
   }
 
   /**
-   * Reads the whole journal. The watermark comes first: whatever a writer adds from then on, all
-   * that was durable then must be found.
+   * Reads the whole journal. The watermark comes first and then the names of the files: whatever a
+   * writer adds from then on, all that was durable before must be found.
    *
+   * @param groups is shown the groups, up to the first segment that can't be read
    * @throws IOException when there is nothing that could be judged
    */
-  JournalReport run() throws IOException {
-    Optional<Watermark> mark = watermark();
-    List<SegmentResult> results = new ArrayList<>();
-    for (Map.Entry<Long, String> segment : folder.segments().entrySet()) {
-      results.add(new SegmentResult(segment.getValue(), segment.getKey()));
-      total += Files.size(folder.file(segment.getValue()));
+  JournalReport run(GroupSink groups) throws IOException {
+    boolean marked = folder.hasWatermark();
+    mark = marked ? WatermarkFile.read(folder.path(), findings) : Optional.empty();
+    files = folder.list();
+    if (!marked) {
+      noWatermark();
     }
-    verify(results, mark);
-    SegmentLinks links = new SegmentLinks(results, mark, findings);
-    links.check();
-    if (ledger) {
-      checkLedger(results);
+    for (String name : files.segments().values()) {
+      total += Files.size(folder.file(name));
     }
-    folder.unknown().forEach(name -> findings.warning(name + " does not belong to a journal"));
-    return report(results, mark, links);
+    JournalSummary summary = new JournalSummary(mark, ledger, groups, findings);
+    verify(summary);
+    summary.finish();
+    files.unknown().forEach(name -> findings.warning(name + " does not belong to a journal"));
+    return summary.report(folder.path().toString(), verified.get());
   }
 
-  private Optional<Watermark> watermark() throws IOException {
-    if (folder.hasWatermark()) {
-      return WatermarkFile.read(folder.path(), findings);
-    }
-    if (folder.segments().isEmpty()) {
+  private void noWatermark() throws NoJournalException {
+    if (files.segments().isEmpty()) {
       throw new NoJournalException(folder.path());
     }
     findings.violation(
         new Violation(WatermarkFile.NAME, 0, -1, -1, "the file with the watermark is missing"));
-    return Optional.empty();
   }
 
-  private void verify(List<SegmentResult> results, Optional<Watermark> mark) throws IOException {
-    List<Callable<Void>> tasks = new ArrayList<>();
-    for (SegmentResult result : results) {
-      boolean last = result == results.getLast();
-      tasks.add(() -> verify(result, mark, last));
-    }
-    try (ExecutorService pool =
-        Executors.newFixedThreadPool(Math.clamp(results.size(), 1, threads))) {
-      for (Future<Void> done : pool.invokeAll(tasks)) {
-        done.get();
+  private void verify(JournalSummary summary) throws IOException {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(Math.clamp(files.segments().size(), 1, threads));
+    Queue<Future<SegmentResult>> ahead = new ArrayDeque<>();
+    try {
+      for (Map.Entry<Long, String> segment : files.segments().entrySet()) {
+        if (ahead.size() == AHEAD * threads) {
+          summary.add(await(ahead.remove()), false);
+        }
+        SegmentResult result = new SegmentResult(segment.getValue(), segment.getKey());
+        ahead.add(pool.submit(() -> verify(result)));
       }
+      while (!ahead.isEmpty()) {
+        summary.add(await(ahead.remove()), ahead.isEmpty());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static SegmentResult await(Future<SegmentResult> verified) throws IOException {
+    try {
+      return verified.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the verification was interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof OutOfMemoryError tooLarge) {
+        throw tooLarge;
+      }
       throw new IllegalStateException("the verifier has a bug", e.getCause());
     }
   }
 
-  private Void verify(SegmentResult result, Optional<Watermark> mark, boolean last) {
+  private SegmentResult verify(SegmentResult result) {
+    boolean last = result.number == files.segments().lastKey();
     LedgerTally tally = new LedgerTally();
     try (SegmentVerifier verifier =
         new SegmentVerifier(
@@ -103,12 +121,14 @@ final class JournalVerifier {
       result.findings.unreadable(result.file + ": " + Reasons.of(e));
     }
     progress.at(verified.addAndGet(result.bytes), total);
-    return null;
+    return result;
   }
 
+  /** An index that was made meanwhile is one of what is sealed, and then it must agree too. */
   private void checkIndex(SegmentResult result, IndexContent index) throws IOException {
     String name = JournalFolder.indexName(result.number);
-    if (folder.indexes().contains(result.number)) {
+    if (files.indexes().contains(result.number)
+        || (result.sealed && Files.exists(folder.file(name)))) {
       index
           .staleness(folder.file(name), result.head, result.bytes)
           .ifPresent(why ->
@@ -121,45 +141,5 @@ final class JournalVerifier {
     } else if (result.sealed) {
       result.findings.warning(name + " is missing; it is made anew when it is needed");
     }
-  }
-
-  /** Whether nothing was written behind the watermark, also nothing without a record. */
-  private static boolean endsAt(Watermark mark, List<SegmentResult> results) {
-    return !results.isEmpty()
-        && results.getLast().number == mark.segment()
-        && results.getLast().end == mark.endOffset();
-  }
-
-  private void checkLedger(List<SegmentResult> results) {
-    LedgerCheck check = new LedgerCheck(findings);
-    readable(results).forEach(result -> check.add(result.file, result.ledger));
-    check.finish();
-    ledgers = check.ledgers();
-  }
-
-  /** The segments before the first that could not be read: of what follows, nothing is known. */
-  private static Stream<SegmentResult> readable(List<SegmentResult> results) {
-    return results.stream().takeWhile(result -> result.readable);
-  }
-
-  private JournalReport report(
-      List<SegmentResult> results, Optional<Watermark> mark, SegmentLinks links) {
-    List<GroupEntry> groups = new ArrayList<>();
-    results.forEach(result -> groups.addAll(result.groups));
-    return new JournalReport(
-        folder.path().toString(),
-        links.journalId(),
-        results.size(),
-        groups,
-        readable(results).mapToInt(result -> result.groups.size()).sum(),
-        results.stream().mapToLong(result -> result.records).sum(),
-        results.isEmpty() ? 0 : results.getFirst().firstPosition,
-        links.nextPosition(),
-        links.durable(),
-        links.newestMillis(),
-        mark.map(m -> m.closed() && endsAt(m, results)).orElse(false),
-        verified.get(),
-        ledgers,
-        findings);
   }
 }

@@ -109,7 +109,7 @@ final class LedgerCheck {
   /** The accounts by the text that records have; several of one text are added up. */
   private Map<String, Account> accounts() {
     Map<String, Account> accounts = new LinkedHashMap<>();
-    if (!(JsonText.parse(span.ledger) instanceof Map<?, ?> ledger)
+    if (!(JsonText.parse(span.ledger.unpack()) instanceof Map<?, ?> ledger)
         || !(ledger.get("streams") instanceof List<?> streams)) {
       throw new DamagedBodyException("it has no streams");
     }

@@ -5,8 +5,6 @@ import java.util.Map;
 
 /** The records of a segment up to one that the ledger's account depends on, counted. */
 final class LedgerSpan {
-  private static final byte[] NONE = {};
-
   /** What the records give, by stream. */
   final Map<String, Account> counted = new LinkedHashMap<>();
 
@@ -26,7 +24,7 @@ final class LedgerSpan {
   long offset;
 
   /** The payload of the last record when it is a ledger record. */
-  byte[] ledger = NONE;
+  PackedBytes ledger = PackedBytes.NONE;
 
   /** What can end a span. */
   enum End {

@@ -46,7 +46,7 @@ final class LedgerTally implements RecordSink {
     span.offset = offset;
     switch (record.kind()) {
       case LEDGER -> {
-        span.ledger = record.payload();
+        span.ledger = PackedBytes.of(record.payload());
         end(LedgerSpan.End.LEDGER);
       }
       case LIFECYCLE -> {

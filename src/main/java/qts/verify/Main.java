@@ -15,9 +15,9 @@ public final class Main {
     PrintStream err = stream(FileDescriptor.err);
     Verification verification =
         new Verification(System.in, Path.of(""), out, err, System::nanoTime);
-    int status =
-        new CommandLine(verification, Runtime.getRuntime().availableProcessors(), out, err)
-            .run(args);
+    Runtime process = Runtime.getRuntime();
+    int threads = Verification.threads(process.availableProcessors(), process.maxMemory());
+    int status = new CommandLine(verification, threads, out, err).run(args);
     out.flush();
     System.exit(out.checkError() ? ExitStatus.UNREADABLE : status);
   }

@@ -104,14 +104,13 @@ final class ProofReader {
   }
 
   /** The checkpoint that ends the proof, with one signature. */
-  Checkpoint checkpoint() {
+  SignedCheckpoint checkpoint() {
     List<String> text = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       text.add(line);
     }
     String signature = line();
-    Optional<Checkpoint> checkpoint =
-        SignedNote.of(text, List.of(signature)).flatMap(Checkpoint::of);
+    Optional<SignedCheckpoint> checkpoint = SignedCheckpoint.of(text, List.of(signature));
     if (checkpoint.isEmpty()) {
       throw wrong("a signed checkpoint");
     }

@@ -55,7 +55,7 @@ record ProvenRecord(
     record.part(stream, 0, stream.length);
     record.part(notes, 0, notes.length);
     record.part(payload, 0, payload.length);
-    Checkpoint checkpoint = follow(in, record);
+    SignedCheckpoint checkpoint = follow(in, record);
     if (!checkpoint.isSignedByOneOf(keys)) {
       throw new NoProofException("the checkpoint is not signed by the key that was given");
     }
@@ -67,11 +67,11 @@ record ProvenRecord(
         shown(stream),
         shown(notes),
         shown(payload),
-        checkpoint);
+        checkpoint.checkpoint());
   }
 
   /** Follows both paths to the root that the checkpoint must have. */
-  private static Checkpoint follow(ProofReader in, StoredRecord record) {
+  private static SignedCheckpoint follow(ProofReader in, StoredRecord record) {
     MerkleTree tree = new MerkleTree();
     ProofReader.Place inGroup = in.place("record");
     Hash leaf = tree.prefixedLeaf(record.leaf(), record.length());
@@ -79,18 +79,19 @@ record ProvenRecord(
     if (inGroup.count() > FrameHead.MAX_RECORDS) {
       throw new NoProofException("no group has " + inGroup.count() + " records");
     }
-    GroupEntry group =
-        new GroupEntry(record.position() - inGroup.index(), (int) inGroup.count(), recordRoot);
+    Hash group =
+        GroupLeaf.of(tree, record.position() - inGroup.index(), (int) inGroup.count(), recordRoot);
     ProofReader.Place inTree = in.place("group");
-    Hash root = root(in.path(inTree), tree, GroupTree.leaf(tree, group), inTree);
+    Hash root = root(in.path(inTree), tree, group, inTree);
     if (!in.line().isEmpty()) {
       throw in.wrong("an empty line");
     }
-    Checkpoint checkpoint = in.checkpoint();
+    SignedCheckpoint signed = in.checkpoint();
+    Checkpoint checkpoint = signed.checkpoint();
     if (inTree.count() != checkpoint.size() || !root.equals(checkpoint.root())) {
       throw new NoProofException("the record does not lead to the root of the checkpoint");
     }
-    return checkpoint;
+    return signed;
   }
 
   private static Hash root(MerklePath path, MerkleTree tree, Hash leaf, ProofReader.Place place) {

@@ -35,7 +35,7 @@ final class ReportWriter {
         "%s, %s, %s%s"
             .formatted(
                 counted(report.segments(), "segment"),
-                counted(report.groups().size(), "group"),
+                counted(report.groups(), "group"),
                 counted(report.records(), "record"),
                 report.records() == 0
                     ? ""
@@ -124,7 +124,7 @@ final class ReportWriter {
     json.field("folder", report.folder());
     report.journalId().ifPresent(id -> json.field("journal_id", id.toString()));
     json.field("segments", report.segments());
-    json.field("groups", report.groups().size());
+    json.field("groups", report.groups());
     json.field("records", report.records());
     json.field("first_position", report.firstPosition());
     json.field("next_position", report.nextPosition());

@@ -1,17 +1,14 @@
 package qts.verify;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges how the segments of a journal fit together and whether all is there that the watermark
- * says was durable.
+ * says was durable. Is given the segments one by one, in order.
  */
 final class SegmentLinks {
-  private final List<SegmentResult> results;
   private final Optional<Watermark> mark;
   private final Findings findings;
   private Optional<UUID> journalId = Optional.empty();
@@ -21,11 +18,14 @@ final class SegmentLinks {
   private @Nullable Hash chain = Hash.ZERO;
   private long durable = -1;
   private long newestMillis = Long.MIN_VALUE;
+  private @Nullable SegmentResult newest;
+  private @Nullable SegmentResult marked;
 
-  SegmentLinks(List<SegmentResult> results, Optional<Watermark> mark, Findings findings) {
-    this.results = results;
+  SegmentLinks(Optional<Watermark> mark, Findings findings) {
     this.mark = mark;
     this.findings = findings;
+    journalId = mark.map(Watermark::journalId);
+    durable = mark.map(Watermark::position).orElse(-1L);
   }
 
   /** The id most files agree on: that of the watermark, else of the first segment. */
@@ -45,29 +45,34 @@ final class SegmentLinks {
     return newestMillis;
   }
 
-  void check() {
-    journalId =
-        mark.map(Watermark::journalId)
-            .or(() ->
-                results.stream()
-                    .map(result -> result.head)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .map(SegmentHead::journalId));
-    durable = mark.map(Watermark::position).orElse(-1L);
-    results.forEach(result -> durable = Math.max(durable, result.durable));
-    for (SegmentResult result : results) {
-      link(result);
+  /**
+   * The next segment.
+   *
+   * @param last whether it is the newest
+   */
+  void add(SegmentResult result, boolean last) {
+    journalId = journalId.or(() -> Optional.ofNullable(result.head).map(SegmentHead::journalId));
+    durable = Math.max(durable, result.durable);
+    newest = result;
+    if (mark.isPresent() && mark.get().segment() == result.number && result.readable) {
+      marked = result;
     }
+    link(result, last);
+  }
+
+  /** After the newest segment. */
+  void finish() {
     checkEnd();
-    mark.ifPresent(this::checkMark);
+    SegmentResult result = marked;
+    if (mark.isPresent() && result != null) {
+      checkMark(mark.get(), result);
+    }
     if (mark.isEmpty() && durable >= 0 && findings.isClean()) {
       findings.violation(new Violation(WatermarkFile.NAME, 0, -1, -1, "the watermark was erased"));
     }
   }
 
-  private void link(SegmentResult result) {
-    boolean last = result == results.getLast();
+  private void link(SegmentResult result, boolean last) {
     checkNumber(result);
     findings.addAll(result.findings);
     number = result.number + 1;
@@ -174,46 +179,35 @@ final class SegmentLinks {
   }
 
   private void checkEnd() {
-    long lastNumber = results.isEmpty() ? 0 : results.getLast().number;
-    long marked = mark.map(Watermark::segment).orElse(0L);
-    if (marked > lastNumber) {
+    SegmentResult end = newest;
+    long lastNumber = end == null ? 0 : end.number;
+    long named = mark.map(Watermark::segment).orElse(0L);
+    if (named > lastNumber) {
       findings.violation(
           new Violation(
               JournalFolder.segmentName(lastNumber + 1),
               0,
               next,
               durable,
-              "the segment is missing; the watermark names segment " + marked));
-    } else if (nextKnown && durable >= next && !results.isEmpty()) {
-      SegmentResult end = results.getLast();
-      if (end.tail == null) {
-        findings.violation(
-            new Violation(
-                end.file,
-                end.end,
-                next,
-                durable,
-                "records that were durable are missing from the end of the journal"));
-      }
-    }
-  }
-
-  private void checkMark(Watermark watermark) {
-    for (SegmentResult result : results) {
-      if (result.number == watermark.segment() && result.readable) {
-        checkMark(watermark, result);
-      }
+              "the segment is missing; the watermark names segment " + named));
+    } else if (nextKnown && durable >= next && end != null && end.tail == null) {
+      findings.violation(
+          new Violation(
+              end.file,
+              end.end,
+              next,
+              durable,
+              "records that were durable are missing from the end of the journal"));
     }
   }
 
   private void checkMark(Watermark watermark, SegmentResult result) {
-    SegmentResult.MarkedFrame marked = result.marked;
-    if (marked == null) {
+    SegmentResult.MarkedFrame frame = result.marked;
+    if (frame == null) {
       if (result.findings.isClean() && result.tail == null && durable < next) {
         violation(result, watermark.endOffset(), "no frame ends where the watermark says");
       }
-    } else if (!marked.hash().equals(watermark.hash())
-        || marked.position() != watermark.position()) {
+    } else if (!frame.hash().equals(watermark.hash()) || frame.position() != watermark.position()) {
       violation(
           result,
           watermark.endOffset(),

@@ -1,6 +1,5 @@
 package qts.verify;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ final class SegmentResult {
   final String file;
   final long number;
   final Findings findings = new Findings();
-  final List<GroupEntry> groups = new ArrayList<>();
+  PackedGroups groups = new PackedGroups();
   @Nullable SegmentHead head;
   long bytes;
   long firstPosition = -1;
@@ -42,6 +41,12 @@ final class SegmentResult {
   SegmentResult(String file, long number) {
     this.file = file;
     this.number = number;
+  }
+
+  /** Keeps no longer what grows with the segment. */
+  void letGo() {
+    groups = new PackedGroups();
+    ledger = List.of();
   }
 
   /** A frame at the watermark. */

@@ -171,7 +171,7 @@ final class SegmentVerifier implements Closeable {
       seal(from, head, b, i);
     } else {
       roots.add(head.root());
-      groups.verify(from, head, i);
+      groups.verify(from, head, i, hash);
     }
     chain = hash;
     expected = head.lastPosition() + 1;

@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 
 /** Does what a request asks for and tells what came of it. */
 public final class Verification {
+  private static final long HEAP_BYTES_PER_THREAD = 64 << 20;
+
   private final Inputs inputs;
   private final PrintStream out;
   private final PrintStream err;
@@ -32,6 +34,11 @@ public final class Verification {
     this.nanos = nanos;
   }
 
+  /** How many segments may be read at once: each needs its part of the heap. */
+  public static int threads(int processors, long heapBytes) {
+    return Math.clamp(heapBytes / HEAP_BYTES_PER_THREAD, 1, processors);
+  }
+
   /** Returns the exit code, as {@link ExitStatus} defines it. */
   public int run(Request request) {
     try {
@@ -41,8 +48,11 @@ public final class Verification {
         case Request.Proof proof -> proof(proof, keys, request.json());
       };
     } catch (IOException e) {
-      err.println("verify: " + ReportWriter.printable(Reasons.of(e)));
-      return ExitStatus.UNREADABLE;
+      return unreadable(Reasons.of(e));
+    } catch (OutOfMemoryError e) {
+      return unreadable(
+          "The memory is too small, nothing is said about the journal. Give Java a larger heap,"
+              + " such as -Xmx1g.");
     } catch (RuntimeException bug) {
       err.println("verify: A bug in the verifier; nothing is said about the journal:");
       bug.printStackTrace(err);
@@ -50,16 +60,23 @@ public final class Verification {
     }
   }
 
+  private int unreadable(String why) {
+    err.println("verify: " + ReportWriter.printable(why));
+    return ExitStatus.UNREADABLE;
+  }
+
   private int journal(Request.Journal request, List<VerifierKey> keys, boolean json)
       throws IOException {
     long started = nanos.getAsLong();
     JournalFolder folder = JournalFolder.at(request.folder());
-    List<CheckpointFile> checkpoints = checkpoints(folder, request.checkpoints());
+    List<CheckpointFile> checkpoints = published(request.checkpoints(), keys);
+    addLocal(folder, keys, checkpoints);
+    CheckpointCheck check = new CheckpointCheck(checkpoints);
     JournalReport report =
         new JournalVerifier(
                 folder, request.ledger(), request.threads(), new ProgressLines(err, nanos))
-            .run();
-    new CheckpointCheck(report, keys).check(checkpoints);
+            .run(check);
+    check.finish(report);
     checkpoints.forEach(file -> report.findings().addAll(file.findings()));
     Verdict verdict = Verdict.of(report.findings());
     ReportWriter writer = new ReportWriter(out, nanos.getAsLong() - started);
@@ -72,20 +89,25 @@ public final class Verification {
   }
 
   /** Read before the journal: what they cover was durable before, and so it must be there. */
-  private List<CheckpointFile> checkpoints(JournalFolder folder, List<String> published)
+  private List<CheckpointFile> published(List<String> names, List<VerifierKey> keys)
       throws IOException {
     List<CheckpointFile> files = new ArrayList<>();
-    for (String file : published) {
-      CheckpointFile read = CheckpointFile.parse(file, inputs.bytes(file));
-      if (read.entries().isEmpty() && read.findings().isClean()) {
-        throw new IOException(file + " holds no checkpoint.");
+    for (String name : names) {
+      CheckpointFile file = CheckpointFile.parse(name, inputs.bytes(name), keys);
+      if (file.entries().isEmpty() && file.findings().isClean()) {
+        throw new IOException(name + " holds no checkpoint.");
       }
-      files.add(read);
-    }
-    for (Map.Entry<String, Path> local : folder.checkpoints().entrySet()) {
-      files.add(CheckpointFile.parse(local.getKey(), Files.readAllBytes(local.getValue())));
+      files.add(file);
     }
     return files;
+  }
+
+  private static void addLocal(
+      JournalFolder folder, List<VerifierKey> keys, List<CheckpointFile> files) throws IOException {
+    for (Map.Entry<String, Path> local : folder.checkpoints().entrySet()) {
+      byte[] bytes = Files.readAllBytes(local.getValue());
+      files.add(CheckpointFile.parse(local.getKey(), bytes, keys));
+    }
   }
 
   private int proof(Request.Proof request, List<VerifierKey> keys, boolean json)

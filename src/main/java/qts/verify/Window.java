@@ -7,10 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /** A file read through a buffer that moves along with it. Not for several threads at once. */
 final class Window implements Closeable {
   private static final int BYTES = 1 << 20;
+  private static final int PART_BYTES = 1 << 16;
 
   private final FileChannel channel;
   private final long size;
@@ -73,6 +75,18 @@ final class Window implements Closeable {
     }
     buffer.clear();
     return filled;
+  }
+
+  /** Shows {@code [begin, end)} part by part, each but the last a multiple of 8 bytes long. */
+  boolean each(long begin, long end, Consumer<ByteBuffer> sink) throws IOException {
+    for (long at = begin; at < end; at += PART_BYTES) {
+      int length = (int) Math.min(PART_BYTES, end - at);
+      if (!load(at, length)) {
+        return false;
+      }
+      sink.accept(ByteBuffer.wrap(array, index(at), length));
+    }
+    return true;
   }
 
   /** The first byte at or behind {@code at} that is not zero; the end of the file when all are. */

@@ -3,7 +3,9 @@ package qts.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -71,6 +73,26 @@ class CheckpointTest {
         .contains("the journal is shorter than it was");
   }
 
+  /**
+   * Whoever gives standard input may take long: what is sealed meanwhile belongs to the journal.
+   */
+  @Test
+  void segmentsThatAreSealedWhileStandardInputIsReadAreNoViolation() throws IOException {
+    byte[] before = Files.readAllBytes(published);
+    InputStream slow =
+        new FilterInputStream(new ByteArrayInputStream(before)) {
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            if (in.available() == before.length) {
+              journal.withSegments(3, 3, 5);
+            }
+            return super.read(bytes, from, length);
+          }
+        };
+    assertThat(verify(slow, "--checkpoint", "-", "--ledger")).as(out.toString(UTF_8)).isZero();
+    assertThat(out.toString(UTF_8)).contains("holds      6 segments");
+  }
+
   /** A recorder goes on with the journal of an earlier day, as if nothing had happened. */
   @Test
   void aJournalThatGoesOnAfterItWasSetBackIsFoundOut() throws IOException {
@@ -96,7 +118,8 @@ class CheckpointTest {
     DamageTally tally = new DamageTally("truncations of published checkpoints");
     for (int length = 0; length < bytes.length; length++) {
       tally.count();
-      CheckpointFile cut = CheckpointFile.parse("published", Arrays.copyOf(bytes, length));
+      CheckpointFile cut =
+          CheckpointFile.parse("published", Arrays.copyOf(bytes, length), List.of());
       assertThat(cut.findings().violations()).as("cut to %d", length).isEmpty();
       List<Long> left = positions(cut.entries());
       assertThat(left).isEqualTo(all.subList(0, left.size()));
@@ -167,16 +190,19 @@ class CheckpointTest {
   void everyFlippedBitOfAPublishedCheckpointIsNamed() throws IOException {
     byte[] bytes = Files.readAllBytes(published);
     long[] begins = checkpoints().stream().mapToLong(CheckpointFile.Entry::offset).toArray();
+    PackedGroups groups = new PackedGroups();
     JournalReport report =
-        new JournalVerifier(JournalFolder.at(data), false, 2, Progress.NONE).run();
+        new JournalVerifier(JournalFolder.at(data), false, 2, Progress.NONE).run(groups::add);
     List<VerifierKey> keys = List.of(key());
     DamageTally tally = new DamageTally("flipped bits of published checkpoints");
     for (int bit = 0; bit < 8 * bytes.length; bit += EXHAUSTIVE ? 1 : 5) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << (bit % 8));
       tally.count();
-      CheckpointFile file = CheckpointFile.parse("published", damaged);
-      new CheckpointCheck(report, keys).check(List.of(file));
+      CheckpointFile file = CheckpointFile.parse("published", damaged, keys);
+      CheckpointCheck check = new CheckpointCheck(List.of(file));
+      groups.show(check);
+      check.finish(report);
       int at = bit / 8;
       boolean isSeparator = at == bytes.length - 1 || isBegin(begins, at + 1);
       assertThat(file.findings().violations())
@@ -203,13 +229,16 @@ class CheckpointTest {
   }
 
   private List<CheckpointFile.Entry> checkpoints() throws IOException {
-    return CheckpointFile.parse("published", Files.readAllBytes(published)).entries();
+    return CheckpointFile.parse("published", Files.readAllBytes(published), List.of()).entries();
   }
 
   private int verify(String... more) {
+    return verify(InputStream.nullInputStream(), more);
+  }
+
+  private int verify(InputStream in, String... more) {
     PrintStream stream = new PrintStream(out, true, UTF_8);
-    Verification verification =
-        new Verification(InputStream.nullInputStream(), folder, stream, stream, System::nanoTime);
+    Verification verification = new Verification(in, folder, stream, stream, System::nanoTime);
     List<String> args = new ArrayList<>(List.of(more));
     args.addAll(List.of("--checkpoint", published.toString(), "--key", "key.pem.pub"));
     args.add(data.toString());

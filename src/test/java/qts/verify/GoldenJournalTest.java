@@ -45,14 +45,16 @@ class GoldenJournalTest {
   @Test
   void theVerifierAcceptsIt() throws IOException {
     Path data = golden();
-    JournalReport report =
-        new JournalVerifier(JournalFolder.at(data), true, 1, Progress.NONE).run();
+    List<VerifierKey> keys = List.of(VerifierKey.parse(Files.readString(KEY)).orElseThrow());
     List<CheckpointFile> checkpoints = new ArrayList<>();
     for (Map.Entry<String, Path> file : JournalFolder.at(data).checkpoints().entrySet()) {
-      checkpoints.add(CheckpointFile.parse(file.getKey(), Files.readAllBytes(file.getValue())));
+      byte[] bytes = Files.readAllBytes(file.getValue());
+      checkpoints.add(CheckpointFile.parse(file.getKey(), bytes, keys));
     }
-    VerifierKey key = VerifierKey.parse(Files.readString(KEY)).orElseThrow();
-    new CheckpointCheck(report, List.of(key)).check(checkpoints);
+    CheckpointCheck check = new CheckpointCheck(checkpoints);
+    JournalReport report =
+        new JournalVerifier(JournalFolder.at(data), true, 1, Progress.NONE).run(check);
+    check.finish(report);
     checkpoints.forEach(file -> report.findings().addAll(file.findings()));
     assertThat(report.findings().violations()).isEmpty();
     assertThat(checkpoints).isNotEmpty();

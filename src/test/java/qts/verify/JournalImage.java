@@ -81,7 +81,9 @@ final class JournalImage {
   /** Verifies the files as they are now. */
   Findings verify() throws IOException {
     tally.count();
-    return new JournalVerifier(JournalFolder.at(folder), false, 1, Progress.NONE).run().findings();
+    return new JournalVerifier(JournalFolder.at(folder), false, 1, Progress.NONE)
+        .run(GroupSink.NONE)
+        .findings();
   }
 
   /** Overwrites a part of a file. */

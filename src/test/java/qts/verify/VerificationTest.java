@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,11 +184,52 @@ class VerificationTest {
     assertThat(out.toString(UTF_8)).startsWith("Usage: java -jar qts-observer-verify.jar");
   }
 
+  /** In the thread that was asked, and in those that it asks. */
+  @Test
+  void memoryThatIsTooSmallIsNoVerdict() throws IOException {
+    new RecordedJournal(folder).withSegments(2, 3, 5);
+    AtomicInteger calls = new AtomicInteger();
+    for (int full = 1; full <= 3; full++) {
+      int last = full;
+      calls.set(0);
+      LongSupplier nanos =
+          () -> {
+            if (calls.incrementAndGet() >= last) {
+              throw new OutOfMemoryError("full");
+            }
+            return 0;
+          };
+      assertThat(verify(nanos, folder.toString())).as("at call %d", full).isEqualTo(2);
+    }
+    assertThat(out.toString(UTF_8)).isEmpty();
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            verify: The memory is too small, nothing is said about the journal. Give Java a larger \
+            heap, such as -Xmx1g.
+            """
+                .repeat(3));
+  }
+
+  @Test
+  void segmentsThatAreReadAtOnceAreAsManyAsTheHeapAllows() {
+    assertThat(
+            List.of(
+                Verification.threads(8, 256L << 20),
+                Verification.threads(2, 1L << 30),
+                Verification.threads(8, 16L << 20)))
+        .containsExactly(4, 2, 1);
+  }
+
   private int verify(String... args) {
+    return verify(System::nanoTime, args);
+  }
+
+  private int verify(LongSupplier nanos, String... args) {
     PrintStream answers = new PrintStream(out, true, UTF_8);
     PrintStream errors = new PrintStream(err, true, UTF_8);
     InputStream in = InputStream.nullInputStream();
-    Verification verification = new Verification(in, folder, answers, errors, System::nanoTime);
+    Verification verification = new Verification(in, folder, answers, errors, nanos);
     return new CommandLine(verification, 2, answers, errors).run(args);
   }
 }

@@ -102,9 +102,10 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Request.Subject subject() {
+    Runtime process = Runtime.getRuntime();
+    int threads = Verification.threads(process.availableProcessors(), process.maxMemory());
     return proof == null
-        ? new Request.Journal(
-            folder(), checkpoints, ledger, Runtime.getRuntime().availableProcessors())
+        ? new Request.Journal(folder(), checkpoints, ledger, threads)
         : new Request.Proof(proof);
   }
 
