@@ -21,14 +21,15 @@ final class CheckpointCheck implements GroupSink {
       file.entries().forEach(entry -> claims.add(new Claim(file, entry)));
     }
     claims.sort(Comparator.comparingLong(claim -> claim.checkpoint().size()));
-    compare(-1);
+    compare(-1, Hash.ZERO);
   }
 
   /** How the journal compares with a checkpoint, once it has as many groups. */
   private enum Comparison {
     NOT_REACHED,
     SAME,
-    OTHER_RECORDS
+    OTHER_RECORDS,
+    OTHER_FRAMES
   }
 
   /** A checkpoint and the file it is in. */
@@ -46,9 +47,14 @@ final class CheckpointCheck implements GroupSink {
       return entry.checkpoint();
     }
 
-    void compare(Hash root, long position) {
-      boolean same = root.equals(checkpoint().root()) && position == checkpoint().position();
-      comparison = same ? Comparison.SAME : Comparison.OTHER_RECORDS;
+    void compare(Hash root, long position, Hash frame) {
+      if (!root.equals(checkpoint().root()) || position != checkpoint().position()) {
+        comparison = Comparison.OTHER_RECORDS;
+      } else if (checkpoint().chain().map(frame::equals).orElse(true)) {
+        comparison = Comparison.SAME;
+      } else {
+        comparison = Comparison.OTHER_FRAMES;
+      }
     }
 
     void violation(long firstPosition, long lastPosition, String what) {
@@ -66,14 +72,14 @@ final class CheckpointCheck implements GroupSink {
   @Override
   public void accept(Hash leaf, long lastPosition, Hash frame) {
     tree.add(leaf);
-    compare(lastPosition);
+    compare(lastPosition, frame);
   }
 
-  private void compare(long position) {
+  private void compare(long position, Hash frame) {
     if (isReached()) {
       Hash root = tree.root();
       while (isReached()) {
-        claims.get(next++).compare(root, position);
+        claims.get(next++).compare(root, position, frame);
       }
     }
   }
@@ -103,6 +109,11 @@ final class CheckpointCheck implements GroupSink {
             claim.violationSince(
                 good,
                 "the journal is not the one of the checkpoint of %s: its history was changed");
+        case OTHER_FRAMES ->
+            claim.violationSince(
+                good,
+                "the journal's frames were changed since the checkpoint of %s: it has their records"
+                    + " but not the hash of the last frame");
       }
     }
   }
