@@ -23,7 +23,8 @@ final class CommandLine {
         --key KEY           the verifier key that signs checkpoints (name+hash+key), or a file
                             with it. May be given more than once
         --ledger            compute the ledger again from the records and compare
-        --proof FILE        a proof made by 'observer prove'; - for standard input
+        --proof FILE        a proof made by 'observer prove'; - for standard input. With
+                            --checkpoint, its checkpoint must be one of the published ones
         --json              answer with one JSON object
         -h, --help          show this help
 
@@ -90,16 +91,24 @@ final class CommandLine {
   }
 
   private int run() {
+    String named = folder;
     if (proof != null) {
-      return folder == null
-          ? verification.run(new Request(new Request.Proof(proof), keys, json))
-          : usage("A proof is verified without a journal.");
+      return proof(proof);
     }
-    return folder == null
-        ? usage("DIR is missing.")
-        : verification.run(
-            new Request(
-                new Request.Journal(Path.of(folder), checkpoints, ledger, threads), keys, json));
+    if (named == null) {
+      return usage("DIR is missing.");
+    }
+    Request.Subject journal = new Request.Journal(Path.of(named), checkpoints, ledger, threads);
+    return verification.run(new Request(journal, keys, json));
+  }
+
+  private int proof(String file) {
+    if (folder != null) {
+      return usage("A proof is verified without a journal.");
+    }
+    return ledger
+        ? usage("A proof is verified without a ledger.")
+        : verification.run(new Request(new Request.Proof(file, checkpoints), keys, json));
   }
 
   private int usage(String what) {

@@ -34,6 +34,16 @@ public record Request(Subject subject, List<String> keys, boolean json) {
     }
   }
 
-  /** The proof that one record is in a journal; {@code -} for standard input. */
-  public record Proof(String file) implements Subject {}
+  /**
+   * The proof that one record is in a journal.
+   *
+   * @param file where it is; {@code -} for standard input
+   * @param checkpoints files of published checkpoints, of which one must be the proof's when there
+   *     are any
+   */
+  public record Proof(String file, List<String> checkpoints) implements Subject {
+    public Proof {
+      checkpoints = List.copyOf(checkpoints);
+    }
+  }
 }

@@ -116,13 +116,26 @@ public final class Verification {
       throw new IOException("A proof is as good as its signature: name the verifier key, --key.");
     }
     byte[] text = inputs.bytes(request.file());
+    List<CheckpointFile> published = published(request.checkpoints(), keys);
     ProofWriter writer = new ProofWriter(out);
     try {
-      writer.holds(ProvenRecord.of(text, keys), json);
+      ProvenRecord record = ProvenRecord.of(text, keys);
+      if (!published.isEmpty() && !isPublished(record.checkpoint(), published)) {
+        throw new NoProofException(
+            "the checkpoint of the proof is not among those published in "
+                + String.join(", ", request.checkpoints()));
+      }
+      writer.holds(record, json);
       return ExitStatus.INTACT;
     } catch (NoProofException e) {
       writer.fails(request.file(), e.what(), json);
       return ExitStatus.VIOLATED;
     }
+  }
+
+  private static boolean isPublished(Checkpoint checkpoint, List<CheckpointFile> published) {
+    return published.stream()
+        .flatMap(file -> file.entries().stream())
+        .anyMatch(entry -> entry.checkpoint().equals(checkpoint));
   }
 }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +167,80 @@ class ProofTest {
     assertThat(prove(1, "run-7", "--position")).isEqualTo("observer: 'run-7' is no position.\n");
   }
 
+  /** The service's key alone can sign another history; what was published can't be taken back. */
+  @Test
+  void aProofMayBeHeldAgainstWhatWasPublished() throws IOException {
+    Path proof = folder.resolve("run-5.proof");
+    Files.write(proof, prove("run-5"));
+    String[] verify = {
+      "verify", "--proof", proof.toString(), "--key", "key.pem.pub", "--checkpoint", "published.txt"
+    };
+    assertThat(observer(verify)).as(out.toString(UTF_8)).isZero();
+
+    Path other = folder.resolve("other.txt");
+    String published = Files.readString(folder.resolve("published.txt"));
+    Files.writeString(other, published.replace("\ntime 20", "\ntime 19"));
+    verify[verify.length - 1] = other.toString();
+    out.reset();
+    assertThat(observer(verify)).isEqualTo(1);
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "violation  the checkpoint of the proof is not among those published in " + other);
+    verify[verify.length - 1] = folder.resolve("nothing.txt").toString();
+    assertThat(observer(verify)).isEqualTo(2);
+  }
+
+  @Test
+  void whatAProofHasNothingToDoWithIsRefused() throws IOException {
+    Path proof = folder.resolve("run-5.proof");
+    Files.write(proof, prove("run-5"));
+    for (List<String> more :
+        List.of(List.of("--ledger"), List.of("data"), List.of("--data-dir", "data"))) {
+      List<String> args = new ArrayList<>(List.of("verify", "--proof", proof.toString()));
+      args.addAll(List.of("--key", "key.pem.pub"));
+      args.addAll(more);
+      assertThat(observer(args.toArray(String[]::new))).as(more.toString()).isEqualTo(2);
+    }
+    assertThat(err.toString(UTF_8))
+        .isEqualTo(
+            """
+            observer: A proof is verified without a journal: leave out DIR, --data-dir and --ledger.
+            """
+                .repeat(3));
+    err.reset();
+    assertThat(standalone("--proof", proof.toString(), "--ledger")).isEqualTo(2);
+    assertThat(standalone("--proof", proof.toString(), "data")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .contains("verify: A proof is verified without a ledger.")
+        .contains("verify: A proof is verified without a journal.");
+  }
+
+  /** The line that says the hash of the last frame is part of what is signed. */
+  @Test
+  void aCheckpointMayHaveTheChainOrNot() throws IOException, GeneralSecurityException {
+    TestSigner signer = new TestSigner();
+    List<VerifierKey> key = List.of(VerifierKey.parse(signer.key()).orElseThrow());
+    String proof = new String(prove("run-5"), UTF_8);
+    int note = proof.indexOf("\n\n") + 2;
+    String text = proof.substring(note, proof.indexOf("\n\n", note) + 1);
+    String bare = text.replaceFirst("^[^\n]+", TestSigner.NAME).replaceFirst("chain [^\n]+\n", "");
+    String chain = "chain " + Hash.ZERO.base64() + "\n";
+    for (String signed : List.of(bare, bare.replace("time ", chain + "time "))) {
+      byte[] whole = (proof.substring(0, note) + signer.sign(signed)).getBytes(UTF_8);
+      assertThat(ProvenRecord.of(whole, key).payload()).contains("\"run_id\":\"run-5\"");
+    }
+  }
+
+  /** A payload may hold what a terminal takes for a command. */
+  @Test
+  void whatIsPrintedOfARecordSteersNoTerminal() {
+    Checkpoint checkpoint =
+        new Checkpoint("o", 1, Hash.ZERO, "j", 0, Optional.empty(), "2026-01-01T00:00:00Z");
+    new ProofWriter(new PrintStream(out, true, UTF_8))
+        .holds(new ProvenRecord(0, 1, 0, 0, "a@b", "", "x\u009b2J\u202ey", checkpoint), false);
+    assertThat(out.toString(UTF_8)).contains("payload    x?2J?y\n");
+  }
+
   @Test
   void aProofWithoutAKeyCanNotBeJudged() {
     assertThat(observer("verify", "--proof", "run-5.proof")).isEqualTo(2);
@@ -200,6 +277,14 @@ class ProofTest {
     List<String> all = new ArrayList<>(List.of("prove", "--data-dir", data.toString()));
     all.addAll(List.of(args));
     return all.toArray(String[]::new);
+  }
+
+  private int standalone(String... args) {
+    PrintStream answers = new PrintStream(out, true, UTF_8);
+    PrintStream errors = new PrintStream(err, true, UTF_8);
+    Verification verification =
+        new Verification(InputStream.nullInputStream(), folder, answers, errors, () -> 0);
+    return new CommandLine(verification, 1, answers, errors).run(args);
   }
 
   private int observer(String... args) {

@@ -57,8 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--checkpoint",
       paramLabel = "FILE",
       description =
-          "Published checkpoints the journal must agree with; - for standard input. May be given"
-              + " more than once.")
+          "Published checkpoints the journal must agree with, or of which one must be that of the"
+              + " proof; - for standard input. May be given more than once.")
   private List<String> checkpoints = new ArrayList<>();
 
   @Option(
@@ -91,6 +91,14 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (proof != null && (place.folder != null || place.dataFolder != null || ledger)) {
+      shell
+          .err()
+          .println(
+              "observer: A proof is verified without a journal: leave out DIR, --data-dir and"
+                  + " --ledger.");
+      return ExitStatus.UNREADABLE;
+    }
     try {
       return new Verification(
               shell.in(), shell.workingDirectory(), shell.out(), shell.err(), System::nanoTime)
@@ -106,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
     int threads = Verification.threads(process.availableProcessors(), process.maxMemory());
     return proof == null
         ? new Request.Journal(folder(), checkpoints, ledger, threads)
-        : new Request.Proof(proof);
+        : new Request.Proof(proof, checkpoints);
   }
 
   private Path folder() {
