@@ -5,8 +5,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /**
- * The values of the records of one shape, unpacked column by column. Reusable; not for several
- * threads at once.
+ * The values of the records of a group, unpacked column by column, shape by shape. Reusable; not
+ * for several threads at once.
  */
 final class Columns {
   private static final int MAX_TEXT_BYTES = 64 << 20;
@@ -22,7 +22,7 @@ final class Columns {
           - 1;
 
   private int records;
-  private int values;
+  private int cells;
   private byte[] text = new byte[1 << 16];
   private int used;
   private int[] starts = {};
@@ -31,33 +31,47 @@ final class Columns {
   private long knownDay = Long.MIN_VALUE;
   private final byte[] date = new byte[10];
 
-  /** Unpacks {@code values} columns of {@code records} values each. */
-  void read(BodyReader body, int records, int values) {
-    this.records = records;
-    this.values = values;
+  /**
+   * Where the values of a shape are.
+   *
+   * @param first the cell of the first value of the first record
+   * @param records how many records have the shape; so far apart are the values of one
+   */
+  record Place(int first, int records, int values) {}
+
+  /** Forgets the values of the group before. */
+  void clear() {
     used = 0;
-    int cells = records * values;
+    cells = 0;
+  }
+
+  /** Unpacks {@code values} columns of {@code records} values each: those of the next shape. */
+  Place read(BodyReader body, int records, int values) {
+    Place place = new Place(cells, records, values);
+    this.records = records;
+    cells += records * values;
     if (starts.length < cells) {
-      starts = new int[cells];
-      lengths = new int[cells];
+      starts = Arrays.copyOf(starts, Math.max(2 * starts.length, cells));
+      lengths = Arrays.copyOf(lengths, starts.length);
     }
     for (int value = 0; value < values; value++) {
-      column(body, value * records);
+      column(body, place.first + value * records);
     }
+    return place;
   }
 
   /** How many bytes the values of a record have together. */
-  int bytesOf(int record) {
-    int sum = 0;
-    for (int cell = record; cell < records * values; cell += records) {
-      sum += lengths[cell];
+  long bytesOf(Place place, int record) {
+    long sum = 0;
+    for (int value = 0; value < place.values; value++) {
+      sum += lengths[place.first + value * place.records + record];
     }
     return sum;
   }
 
   /** Copies one value of a record; returns the end of what was written. */
-  int copy(int record, int value, byte[] into, int at) {
-    int cell = value * records + record;
+  int copy(Place place, int record, int value, byte[] into, int at) {
+    int cell = place.first + value * place.records + record;
     System.arraycopy(text, starts[cell], into, at, lengths[cell]);
     return at + lengths[cell];
   }

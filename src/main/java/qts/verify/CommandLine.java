@@ -1,6 +1,7 @@
 package qts.verify;
 
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -98,8 +99,13 @@ final class CommandLine {
     if (named == null) {
       return usage("DIR is missing.");
     }
-    Request.Subject journal = new Request.Journal(Path.of(named), checkpoints, ledger, threads);
-    return verification.run(new Request(journal, keys, json));
+    try {
+      Request.Subject journal = new Request.Journal(Path.of(named), checkpoints, ledger, threads);
+      return verification.run(new Request(journal, keys, json));
+    } catch (InvalidPathException e) {
+      err.println("verify: " + ReportWriter.printable(Reasons.of(e)));
+      return ExitStatus.UNREADABLE;
+    }
   }
 
   private int proof(String file) {

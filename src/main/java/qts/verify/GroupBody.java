@@ -5,12 +5,21 @@ import java.util.zip.CRC32C;
 
 /** Unpacks the records of a group. Reusable; not for several threads at once. */
 final class GroupBody {
+  private static final int MAX_SHAPES = 64;
   private static final int MAX_SHAPE_SEGMENTS = 257;
+
+  /** The most that the notes and payloads of a group have. */
+  private static final long MAX_DATA_BYTES = 64 << 20;
+
+  /** The most that the canonical forms of its records have. */
+  private static final long MAX_FORM_BYTES = 128 << 20;
+
   private static final int MAX_KIND = 31;
 
   private byte[][] streams = {};
   private byte[][][] shapes = {};
-  private Columns[] columns = {};
+  private final Columns columns = new Columns();
+  private final Columns.Place[] values = new Columns.Place[MAX_SHAPES];
   private byte[] kind = {};
   private long[] event = {};
   private long[] receive = {};
@@ -24,6 +33,8 @@ final class GroupBody {
   private int notesAt;
   private int payloadsAt;
   private int count;
+  private long dataBytes;
+  private long formBytes;
   private long firstPosition;
   private byte[] bytes = {};
   private final StoredRecord record = new StoredRecord();
@@ -57,6 +68,8 @@ final class GroupBody {
 
   private void begin(FrameHead head, BodyReader body) {
     count = head.records();
+    dataBytes = 0;
+    formBytes = 0;
     firstPosition = head.firstPosition();
     bytes = body.array();
     if (kind.length < count) {
@@ -78,7 +91,7 @@ final class GroupBody {
     for (int i = 0; i < streams.length; i++) {
       streams[i] = body.block();
     }
-    shapes = new byte[body.count(count)][][];
+    shapes = new byte[body.count(MAX_SHAPES)][][];
     for (int i = 0; i < shapes.length; i++) {
       shapes[i] = new byte[body.count(MAX_SHAPE_SEGMENTS)][];
       for (int s = 0; s < shapes[i].length; s++) {
@@ -139,13 +152,9 @@ final class GroupBody {
       member[i] = form[i] == 0 ? 0 : members[form[i] - 1]++;
     }
     payloadsAt = body.part(readLengths(body, payloadLength, true));
-    if (columns.length < shapes.length) {
-      int known = columns.length;
-      columns = Arrays.copyOf(columns, shapes.length);
-      Arrays.setAll(columns, i -> i < known ? columns[i] : new Columns());
-    }
+    columns.clear();
     for (int s = 0; s < shapes.length; s++) {
-      columns[s].read(body, members[s], shapes[s].length - 1);
+      values[s] = columns.read(body, members[s], shapes[s].length - 1);
     }
   }
 
@@ -163,6 +172,8 @@ final class GroupBody {
 
   private void compose(int i) {
     byte[] name = streams[stream[i]];
+    long payload = form[i] == 0 ? payloadLength[i] : shapedBytes(i);
+    limit(name.length, notesLength[i] + payload);
     record
         .begin(firstPosition + i, kind[i], event[i], receive[i], nanos[i], sequence[i])
         .part(name, 0, name.length);
@@ -172,22 +183,35 @@ final class GroupBody {
       record.part(bytes, payloadsAt, payloadLength[i]);
       payloadsAt += payloadLength[i];
     } else {
-      assemble(shapes[form[i] - 1], columns[form[i] - 1], member[i]);
+      assemble(shapes[form[i] - 1], values[form[i] - 1], member[i], (int) payload);
     }
   }
 
-  /** The payload of a shape: segments and values in turn. */
-  private void assemble(byte[][] segments, Columns values, int member) {
-    int length = values.bytesOf(member);
-    for (byte[] segment : segments) {
+  /** What many records share is in the body once: a small one could make more than any writer. */
+  private void limit(int name, long data) {
+    dataBytes += data;
+    formBytes += StoredRecord.bytes(name, data);
+    if (dataBytes > MAX_DATA_BYTES || formBytes > MAX_FORM_BYTES) {
+      throw new DamagedBodyException("the records take more than the limit");
+    }
+  }
+
+  private long shapedBytes(int i) {
+    long length = columns.bytesOf(values[form[i] - 1], member[i]);
+    for (byte[] segment : shapes[form[i] - 1]) {
       length += segment.length;
     }
+    return length;
+  }
+
+  /** The payload of a shape: segments and values in turn. */
+  private void assemble(byte[][] segments, Columns.Place place, int member, int length) {
     int at = record.part(length);
     for (int s = 0; s < segments.length; s++) {
       System.arraycopy(segments[s], 0, record.leaf(), at, segments[s].length);
       at += segments[s].length;
       if (s + 1 < segments.length) {
-        at = values.copy(member, s, record.leaf(), at);
+        at = columns.copy(place, member, s, record.leaf(), at);
       }
     }
   }

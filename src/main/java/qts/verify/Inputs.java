@@ -13,7 +13,6 @@ import java.util.Optional;
 /** Reads what a request names besides the journal. Relative paths start from a folder. */
 final class Inputs {
   private static final String STANDARD_INPUT = "-";
-  private static final int MAX_KEY_BYTES = 4096;
 
   private final InputStream in;
   private final Path workingDirectory;
@@ -23,11 +22,14 @@ final class Inputs {
     this.workingDirectory = workingDirectory;
   }
 
-  /** A file, or standard input for {@code -}. */
-  byte[] bytes(String file) throws IOException {
-    return file.equals(STANDARD_INPUT)
-        ? in.readAllBytes()
-        : Files.readAllBytes(workingDirectory.resolve(file));
+  /** A file, or standard input for {@code -}, of at most so many bytes. */
+  byte[] bytes(String file, int limit) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return BoundedFile.read(in, "Standard input", limit);
+    }
+    try (InputStream content = Files.newInputStream(workingDirectory.resolve(file))) {
+      return BoundedFile.read(content, file, limit);
+    }
   }
 
   /** Verifier keys that are given as they are or by the files they are in. */
@@ -42,7 +44,8 @@ final class Inputs {
 
   private VerifierKey read(String file) throws IOException {
     try (InputStream content = Files.newInputStream(workingDirectory.resolve(file))) {
-      return VerifierKey.parse(new String(content.readNBytes(MAX_KEY_BYTES), UTF_8))
+      byte[] bytes = BoundedFile.read(content, file, BoundedFile.MAX_KEY_BYTES);
+      return VerifierKey.parse(new String(bytes, UTF_8))
           .orElseThrow(() -> new IOException(file + " holds no verifier key (name+hash+key)."));
     }
   }

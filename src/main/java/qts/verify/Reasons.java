@@ -3,12 +3,18 @@ package qts.verify;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Puts failures of reading into words. */
 final class Reasons {
   private Reasons() {}
+
+  static String of(InvalidPathException failure) {
+    return "'%s' can't be the name of a file here: %s."
+        .formatted(failure.getInput(), failure.getReason());
+  }
 
   static String of(IOException failure) {
     return switch (failure) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentVerifier implements Closeable {
   private static final int SEAL_BODY_BYTES = 48;
 
+  /** So many times the length of the file: bodies of what looks like frames may overlap. */
+  private static final int MAX_EFFORT = 4;
+
   private final Window file;
   private final SegmentResult result;
   private final Optional<Watermark> mark;
@@ -19,6 +22,10 @@ final class SegmentVerifier implements Closeable {
   private final GroupVerifier groups;
   private final MerkleTree roots = new MerkleTree();
   private boolean damaged;
+
+  /** How much is still spent on the checksums of what only looks like a frame, bytes. */
+  private long effort;
+
   private @Nullable Hash chain;
   private long expected = -1;
   private long at = SegmentHead.FRAMES_AT;
@@ -44,6 +51,7 @@ final class SegmentVerifier implements Closeable {
 
   void run() throws IOException {
     result.bytes = file.size();
+    effort = MAX_EFFORT * file.size();
     readHead();
     result.end = at;
     noteMarked(expected - 1);
@@ -112,6 +120,10 @@ final class SegmentVerifier implements Closeable {
     Violation violation = violationUpTo(resume, what);
     if (resume < 0) {
       result.tail = violation;
+      if (effort < 0) {
+        result.violation(
+            at, -1, -1, "the rest holds too many beginnings of frames to look for a whole one");
+      }
       return false;
     }
     result.findings.violation(violation);
@@ -138,7 +150,7 @@ final class SegmentVerifier implements Closeable {
 
   private long nextCommitted(long from) throws IOException {
     long next = from;
-    while (next + FrameHead.BYTES <= file.size()) {
+    while (next + FrameHead.BYTES <= file.size() && effort >= 0) {
       next = file.firstNonZero(next) & ~7L;
       if (next < from) {
         next = from;
@@ -153,8 +165,13 @@ final class SegmentVerifier implements Closeable {
 
   private boolean isCommittedAhead(long from) throws IOException {
     try {
-      return defect(from).isEmpty()
-          && FrameHead.read(file.buffer(), file.index(from)).firstPosition() >= expected;
+      if (!file.load(from, FrameHead.BYTES)
+          || FrameHead.defect(file.buffer(), file.index(from)).isPresent()) {
+        return false;
+      }
+      FrameHead head = FrameHead.read(file.buffer(), file.index(from));
+      effort -= head.frameLength();
+      return head.firstPosition() >= expected && defect(from).isEmpty();
     } catch (UnknownVersionException e) {
       return false;
     }

@@ -21,6 +21,11 @@ final class StoredRecord {
   private int length;
   private int payloadFrom;
 
+  /** How long the canonical form is of a record whose notes and payload have {@code data} bytes. */
+  static long bytes(int stream, long data) {
+    return FIXED_BYTES - 1 + 3 * Integer.BYTES + stream + data;
+  }
+
   /** Begins a record: a zero byte, as leaves have, and the fields of fixed length. */
   StoredRecord begin(long position, int kind, long event, long receive, long nanos, long sequence) {
     leaf[0] = 0;

@@ -3,7 +3,7 @@ package qts.verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +49,8 @@ public final class Verification {
       };
     } catch (IOException e) {
       return unreadable(Reasons.of(e));
+    } catch (InvalidPathException e) {
+      return unreadable(Reasons.of(e));
     } catch (OutOfMemoryError e) {
       return unreadable(
           "The memory is too small, nothing is said about the journal. Give Java a larger heap,"
@@ -93,7 +95,8 @@ public final class Verification {
       throws IOException {
     List<CheckpointFile> files = new ArrayList<>();
     for (String name : names) {
-      CheckpointFile file = CheckpointFile.parse(name, inputs.bytes(name), keys);
+      byte[] bytes = inputs.bytes(name, BoundedFile.MAX_CHECKPOINTS_BYTES);
+      CheckpointFile file = CheckpointFile.parse(name, bytes, keys);
       if (file.entries().isEmpty() && file.findings().isClean()) {
         throw new IOException(name + " holds no checkpoint.");
       }
@@ -105,7 +108,7 @@ public final class Verification {
   private static void addLocal(
       JournalFolder folder, List<VerifierKey> keys, List<CheckpointFile> files) throws IOException {
     for (Map.Entry<String, Path> local : folder.checkpoints().entrySet()) {
-      byte[] bytes = Files.readAllBytes(local.getValue());
+      byte[] bytes = BoundedFile.read(local.getValue(), BoundedFile.MAX_CHECKPOINTS_BYTES);
       files.add(CheckpointFile.parse(local.getKey(), bytes, keys));
     }
   }
@@ -115,7 +118,7 @@ public final class Verification {
     if (keys.isEmpty()) {
       throw new IOException("A proof is as good as its signature: name the verifier key, --key.");
     }
-    byte[] text = inputs.bytes(request.file());
+    byte[] text = inputs.bytes(request.file(), BoundedFile.MAX_PROOF_BYTES);
     List<CheckpointFile> published = published(request.checkpoints(), keys);
     ProofWriter writer = new ProofWriter(out);
     try {

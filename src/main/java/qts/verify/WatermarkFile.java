@@ -1,6 +1,7 @@
 package qts.verify;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -45,13 +46,23 @@ final class WatermarkFile {
   }
 
   private static WatermarkFile attempt(Path folder) throws IOException {
-    WatermarkFile file = new WatermarkFile(Files.readAllBytes(folder.resolve(NAME)));
+    WatermarkFile file = new WatermarkFile(read(folder.resolve(NAME)));
     file.check();
     return file;
   }
 
+  /** The file, of a longer one the part that can be meant and one byte more. */
+  private static byte[] read(Path path) throws IOException {
+    BoundedFile.requireRegular(path);
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(FILE_BYTES + 1);
+    }
+  }
+
   private void check() throws UnknownVersionException {
-    if (b.capacity() != FILE_BYTES) {
+    if (b.capacity() > FILE_BYTES) {
+      violation(FILE_BYTES, "the file has more than 8192 bytes");
+    } else if (b.capacity() < FILE_BYTES) {
       violation(b.capacity(), "the file has %d bytes, not 8192".formatted(b.capacity()));
     }
     slot(0, 0);

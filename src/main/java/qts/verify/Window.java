@@ -22,6 +22,7 @@ final class Window implements Closeable {
   private int filled;
 
   Window(Path file) throws IOException {
+    BoundedFile.requireRegular(file);
     channel = FileChannel.open(file, StandardOpenOption.READ);
     size = channel.size();
   }
