@@ -132,7 +132,9 @@ class JournalTreeTest {
         .hasMessage("no tree of 3 groups stands so");
     assertThatThrownBy(() -> new JournalTree.Standing(3, 3, new byte[32]))
         .hasMessage("no tree of 3 groups stands so");
-    assertThat(new JournalTree.Standing(3, 3, new byte[64]).subtrees()).hasSize(64);
+    JournalTree.Standing fitting = new JournalTree.Standing(3, 4, new byte[64]);
+    assertThat(fitting.subtrees()).hasSize(64);
+    assertThat(List.of(fitting.groups(), fitting.nextPosition())).containsExactly(3L, 4L);
   }
 
   /** The root to which a record leads by its two paths. */
