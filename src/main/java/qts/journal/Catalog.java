@@ -70,7 +70,9 @@ final class Catalog {
   private SegmentIndex.@Nullable Summary loadSummary(Segment segment) throws IOException {
     long number = segment.header().number();
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
-      SegmentIndex.Summary summary = readSummary(number, file.size());
+      long bytes = file.size();
+      SegmentIndex.Summary summary =
+          orNull(() -> SegmentIndex.loadSummary(storage, journalId, number, bytes));
       if (summary != null) {
         segment.useSummary(summary);
       }
@@ -78,9 +80,15 @@ final class Catalog {
     }
   }
 
-  private SegmentIndex.@Nullable Summary readSummary(long number, long segmentBytes) {
+  /** Reads something of an index file. */
+  private interface Reading<T> {
+    @Nullable T read() throws IOException;
+  }
+
+  /** A file that can't be read is as good as none: what it holds is in the segment as well. */
+  private static <T> @Nullable T orNull(Reading<T> reading) {
     try {
-      return SegmentIndex.loadSummary(storage, journalId, number, segmentBytes);
+      return reading.read();
     } catch (IOException unreadable) {
       return null;
     }
@@ -198,17 +206,9 @@ final class Catalog {
   private SegmentIndex load(Segment segment) throws IOException {
     long number = segment.header().number();
     try (StorageFile file = storage.open(segment.name(), Storage.Mode.READ)) {
-      SegmentIndex index = readIndex(number, file.size());
+      long bytes = file.size();
+      SegmentIndex index = orNull(() -> SegmentIndex.load(storage, journalId, number, bytes));
       return index != null ? index : rebuild(segment, file);
-    }
-  }
-
-  /** A file that can't be read is as good as none: what it holds is in the segment as well. */
-  private @Nullable SegmentIndex readIndex(long number, long segmentBytes) {
-    try {
-      return SegmentIndex.load(storage, journalId, number, segmentBytes);
-    } catch (IOException unreadable) {
-      return null;
     }
   }
 

@@ -131,9 +131,4 @@ public final class JournalTree {
       return at.frame.hash(file).bytes();
     }
   }
-
-  /** The root over the groups so far, 32 bytes. */
-  public byte[] root() {
-    return tree.rootSoFar();
-  }
 }

@@ -87,14 +87,6 @@ final class MerkleTree {
     System.arraycopy(subtrees, 0, stack, 0, subtrees.length);
   }
 
-  /** The root as it is now; leaves may follow. */
-  byte[] rootSoFar() {
-    byte[] kept = subtrees();
-    byte[] root = root();
-    resume(leaves, kept);
-    return root;
-  }
-
   /** The root; that of no leaves is the hash of nothing. Ends the tree: only clear() may follow. */
   byte[] root() {
     byte[] root = new byte[HASH_BYTES];

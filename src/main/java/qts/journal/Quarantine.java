@@ -52,6 +52,16 @@ public final class Quarantine {
     return name;
   }
 
+  /** A name for {@code what} and the time there that no file has. */
+  static String unusedName(Storage storage, String what) throws IOException {
+    String base = FOLDER + what + "." + storage.millis();
+    String free = base;
+    for (int i = 2; storage.exists(free); i++) {
+      free = base + "-" + i;
+    }
+    return free;
+  }
+
   /** Keeps what it is given and tells {@code listener}; that there is no copy is a warning. */
   Consumer<DamagedBytes> telling(JournalListener listener) {
     return damaged -> {

@@ -64,13 +64,17 @@ public final class Scrub {
     return storage.list().stream().filter(SegmentHeader::isFileName).toList();
   }
 
+  /** Whether the file of a segment is there. */
+  public boolean isThere(long number) throws IOException {
+    return storage.exists(SegmentHeader.fileName(number));
+  }
+
   /** How much of a segment file there is to check at most, bytes; 0 when it is gone. */
   public long size(long number) throws IOException {
-    String name = SegmentHeader.fileName(number);
-    if (!storage.exists(name)) {
+    if (!isThere(number)) {
       return 0;
     }
-    try (StorageFile file = storage.open(name, Storage.Mode.READ)) {
+    try (StorageFile file = storage.open(SegmentHeader.fileName(number), Storage.Mode.READ)) {
       return file.size();
     }
   }

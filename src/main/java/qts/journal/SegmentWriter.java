@@ -239,7 +239,7 @@ final class SegmentWriter implements Closeable {
   /** A file that recovery could make nothing of may lie where the next segment goes. */
   private void keepFormer(String name) throws IOException {
     if (storage.exists(name)) {
-      String kept = Quarantine.FOLDER + name + "." + storage.millis();
+      String kept = Quarantine.unusedName(storage, name);
       storage.rename(name, kept);
       listener.onWarning(name + " was no segment of this journal and is kept as " + kept);
     }

@@ -43,7 +43,9 @@ final class TailRepair {
     if (torn) {
       makeRoom(cut);
       WholeFile.replace(
-          storage, unusedName(), kept -> copy(scan.end(), scan.end() + cut, kept, cut));
+          storage,
+          Quarantine.unusedName(storage, name + "." + scan.end()),
+          kept -> copy(scan.end(), scan.end() + cut, kept, cut));
     }
     writeAnew(scan.end(), scan.isSealed() ? scan.end() : file.size());
     return cut;
@@ -52,15 +54,6 @@ final class TailRepair {
   /** Makes durable what is there of a damaged segment, the damaged bytes as they are. */
   void keepDamaged() throws IOException {
     writeAnew(file.size(), file.size());
-  }
-
-  private String unusedName() throws IOException {
-    String base = Quarantine.FOLDER + name + "." + scan.end() + "." + storage.millis();
-    String free = base;
-    for (int i = 2; storage.exists(free); i++) {
-      free = base + "-" + i;
-    }
-    return free;
   }
 
   /** Writes the first {@code kept} bytes, and zeros behind them up to {@code size}. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import qts.runtime.files.WholeFile;
 
 /**
  * A file checkpoints are appended to, each followed by an empty line, and synced. Opened anew each
@@ -31,7 +32,8 @@ public final class FilePlace implements Place {
     try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
       long end = channel.size();
       try {
-        write(channel, end, separation(channel, end) + note + "\n");
+        String text = separation(channel, end) + note + "\n";
+        WholeFile.writeAt(channel, end, text.getBytes(UTF_8));
       } catch (IOException e) {
         takeBack(channel, end, e);
         throw e;
@@ -46,14 +48,6 @@ public final class FilePlace implements Place {
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
-  }
-
-  private static void write(FileChannel channel, long from, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-    for (long at = from; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
-    }
-    channel.force(true);
   }
 
   /** What ends the last lines where they were cut off, so that no other text gets into them. */

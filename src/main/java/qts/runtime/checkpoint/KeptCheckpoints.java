@@ -10,8 +10,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import qts.journal.JournalTree;
 import qts.runtime.files.WholeFile;
@@ -28,20 +30,32 @@ final class KeptCheckpoints {
   private static final int HASH_BYTES = 32;
   private static final String SIGNATURE = "\n— ";
 
-  private final Path journalFolder;
   private final Path folder;
   private final UUID journalId;
   private long openSegment = -1;
   private long end;
 
   KeptCheckpoints(Path journalFolder, UUID journalId) {
-    this.journalFolder = journalFolder;
     this.folder = folder(journalFolder);
     this.journalId = journalId;
   }
 
-  static Path folder(Path journalFolder) {
+  private static Path folder(Path journalFolder) {
     return journalFolder.resolve("checkpoints");
+  }
+
+  /** The files with the checkpoints that are kept beside a journal, the oldest first. */
+  static List<Path> beside(Path journalFolder) throws IOException {
+    return files(folder(journalFolder));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+    }
   }
 
   /** Adds a checkpoint and syncs it; one that an earlier process left incomplete is cut off. */
@@ -54,7 +68,9 @@ final class KeptCheckpoints {
     }
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
       channel.truncate(end);
-      end += write(channel, ByteBuffer.wrap((note + "\n").getBytes(UTF_8)), end);
+      byte[] bytes = (note + "\n").getBytes(UTF_8);
+      WholeFile.writeAt(channel, end, bytes);
+      end += bytes.length;
     }
     WholeFile.forceNames(folder);
   }
@@ -96,11 +112,19 @@ final class KeptCheckpoints {
     return standing.isPresent() && isSigned(standing.get(), key) ? standing : Optional.empty();
   }
 
+  /** Reads a file at a time, the newest first: that of the tree is among the last checkpoints. */
   private boolean isSigned(JournalTree.Standing standing, SigningKey key) throws IOException {
     String begin = CheckpointText.begin(key, journalId, standing);
-    return MadeCheckpoint.beside(journalFolder).stream()
-        .map(MadeCheckpoint::note)
-        .anyMatch(note -> note.startsWith(begin) && key.signed(note));
+    for (Path file : files(folder).reversed()) {
+      boolean signed =
+          MadeCheckpoint.in(file).stream()
+              .map(MadeCheckpoint::note)
+              .anyMatch(note -> note.startsWith(begin) && key.signed(note));
+      if (signed) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<JournalTree.Standing> load() throws IOException {
@@ -145,14 +169,5 @@ final class KeptCheckpoints {
     CRC32C crc = new CRC32C();
     crc.update(b.duplicate().flip());
     return (int) crc.getValue();
-  }
-
-  private static long write(FileChannel channel, ByteBuffer bytes, long from) throws IOException {
-    long at = from;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
-    }
-    channel.force(true);
-    return at - from;
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A checkpoint that was made before.
@@ -33,15 +32,9 @@ public record MadeCheckpoint(
 
   /** The checkpoints that are kept beside a journal, the smallest tree first. */
   public static List<MadeCheckpoint> beside(Path journalFolder) throws IOException {
-    Path folder = KeptCheckpoints.folder(journalFolder);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     List<MadeCheckpoint> found = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".txt")).toList()) {
-        found.addAll(in(file));
-      }
+    for (Path file : KeptCheckpoints.beside(journalFolder)) {
+      found.addAll(in(file));
     }
     found.sort(Comparator.comparingLong(MadeCheckpoint::groups));
     return found;

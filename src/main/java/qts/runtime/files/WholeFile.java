@@ -29,12 +29,17 @@ public final class WholeFile {
   /** Writes {@code file} and syncs it; what it held before is gone. */
   public static void write(Path file, byte[] content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, CREATE, WRITE, TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+      writeAt(channel, 0, content);
     }
+  }
+
+  /** Writes {@code content} from byte {@code from} on and syncs the file. */
+  public static void writeAt(FileChannel channel, long from, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, from + bytes.position());
+    }
+    channel.force(true);
   }
 
   /** Makes the names of the files in {@code folder} durable. */

@@ -35,7 +35,7 @@ public final class Scrubbing {
   public ScrubPass run(ScrubPass pass, boolean sealed) throws IOException {
     ScrubPass reached = pass;
     for (long number : sealed ? scrub.finishedSegments() : scrub.segments()) {
-      if (number >= pass.nextSegment() && scrub.segments().contains(number)) {
+      if (number >= pass.nextSegment() && scrub.isThere(number)) {
         ScrubbedSegment segment = scrub.check(number, pace);
         if (!segment.finished()) {
           return reached;
