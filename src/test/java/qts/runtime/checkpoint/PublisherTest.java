@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import qts.journal.SmallDisk;
 
 class PublisherTest {
   @TempDir Path folder;
@@ -91,6 +93,35 @@ class PublisherTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void onAFullDiskNoPartOfACheckpointIsLeft() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder, 8)) {
+      Path file = disk.folder().resolve("published.txt");
+      String first = "f".repeat(4_000) + "\n\n";
+      Files.writeString(file, first);
+      String next = "n".repeat(9_000) + "\n";
+      fill(disk.folder().resolve("everything"));
+      assertThatThrownBy(() -> new FilePlace(file).publish(next))
+          .hasMessage("No space left on device");
+      assertThat(Files.readString(file)).isEqualTo(first);
+
+      Files.delete(disk.folder().resolve("everything"));
+      new FilePlace(file).publish(next);
+      assertThat(Files.readString(file)).isEqualTo(first + next + "\n");
+    }
+  }
+
+  private static void fill(Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] block = new byte[1_024];
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException full) {
+      assertThat(full).hasMessage("No space left on device");
+    }
   }
 
   @Test
