@@ -51,7 +51,8 @@ class DiskFileTest {
     byte[] bytes = new byte[(3 << 20) + 5];
     new Random(1).nextBytes(bytes);
     try (FileChannel real = open();
-        DiskFile file = new DiskFile(folder, real)) {
+        StingyChannel channel = new StingyChannel(real, Integer.MAX_VALUE);
+        DiskFile file = new DiskFile(folder, channel)) {
       file.write(ByteBuffer.wrap(bytes), 7);
       ByteBuffer read = ByteBuffer.allocate(bytes.length + 1);
       ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length);
@@ -60,6 +61,7 @@ class DiskFileTest {
       assertThat(file.read(direct, 7)).isEqualTo(bytes.length);
       assertThat(read.flip()).isEqualTo(ByteBuffer.wrap(bytes));
       assertThat(direct.flip()).isEqualTo(ByteBuffer.wrap(bytes));
+      assertThat(channel.mostOfTheHeap()).isEqualTo(1 << 20);
     }
   }
 

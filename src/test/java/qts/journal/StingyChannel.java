@@ -12,13 +12,20 @@ import java.nio.channels.WritableByteChannel;
 final class StingyChannel extends FileChannel {
   private final FileChannel file;
   private final int most;
+  private int mostOfTheHeap;
 
   StingyChannel(FileChannel file, int most) {
     this.file = file;
     this.most = most;
   }
 
+  /** The most bytes that were asked for at once with a buffer on the heap. */
+  int mostOfTheHeap() {
+    return mostOfTheHeap;
+  }
+
   private ByteBuffer some(ByteBuffer buffer) {
+    mostOfTheHeap = Math.max(mostOfTheHeap, buffer.isDirect() ? 0 : buffer.remaining());
     return buffer.slice(buffer.position(), Math.min(most, buffer.remaining()));
   }
 
